@@ -1,0 +1,48 @@
+/* A form as compiled from XLSForm (form/<id>.json, docs/formats.md): questions in order, each with the
+ * condition under which it is asked. Texts are msgids, looked up in the catalogue of the language. */
+#ifndef WAYSIDE_PACK_FORM_H
+#define WAYSIDE_PACK_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/limits.h"
+#include "rules/condition.h"
+
+enum question_type {
+    QUESTION_ONE,     /* select_one */
+    QUESTION_SEVERAL, /* select_multiple; at most `most` when not 0 */
+    QUESTION_TEXT,    /* free text */
+    QUESTION_NOTE,    /* a page without a question: "call now" */
+    QUESTION_CONSENT, /* a list of yes or no, each default no */
+};
+struct form_choice {
+    char *name;    /* what is written into the document: "today" */
+    char *label;   /* msgid */
+    char *picture; /* icon name, or NULL */
+    int urgency;   /* choosing it raises the document to this urgency (1 is highest); 0: does not */
+};
+struct form_question {
+    char *name;
+    enum question_type type;
+    char *label, *why; /* msgids; why: "why we ask", NULL on a note */
+    char *indicator;   /* code list for the desk's summary, or NULL */
+    int most;          /* QUESTION_SEVERAL: at most so many, 0 any */
+    bool child;        /* one of those a child sees */
+    struct condition *relevant; /* NULL: always */
+    struct form_choice choices[CHOICES_MAX];
+    size_t choice_count;
+};
+struct form {
+    char *id;
+    int version;
+    char *title; /* msgid */
+    struct form_question *questions;
+    size_t question_count;
+};
+
+struct form *form_read(const void *json, size_t len, char ret_message[static 256]);
+void form_free(struct form *form);
+const struct form_question *form_question(const struct form *form, const char *name);
+
+#endif

@@ -1,0 +1,82 @@
+/* pack (reader): what the network and its content say, once verified, as plain structs. It believes
+ * what trust verified and checks every field all the same; it writes nothing and builds nothing.
+ *
+ * The network file: teams and their keys, the mix's key, zones, places (docs/formats.md, Network file). */
+#ifndef WAYSIDE_PACK_NETWORK_H
+#define WAYSIDE_PACK_NETWORK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/limits.h"
+#include "trust/signed_file.h"
+
+#define TEAM_KEYS INNER_STANZAS
+#define LANGUAGE_TAG 16
+
+struct network_text { /* a name in several languages; the first is the one to fall back to */
+    size_t count;
+    struct {
+        char language[LANGUAGE_TAG];
+        char *text;
+    } in[16];
+};
+struct network_team {
+    uint8_t id[ID_BYTES];
+    struct network_text name, reads_by; /* reads_by: "within 2 hours, day and night" */
+    int keys_version;
+    size_t recipient_count;
+    uint8_t recipients[TEAM_KEYS][32]; /* members, then the recovery key if there is one */
+    bool has_recovery;                 /* the last recipient is the recovery key */
+    size_t signer_count;
+    uint8_t signers[TEAM_KEYS][32]; /* desk keys whose answers and actions count */
+    char *controller, *contact, *kind;
+    struct network_text must_report; /* what the law makes them pass on; shown before the first question */
+    char **reads_languages;          /* reads_language_count BCP 47 tags */
+    size_t reads_language_count;
+    int act_by_hours[5]; /* by urgency 1 to 4; [0] unused */
+};
+struct network_zone {
+    uint8_t id[ID_BYTES];
+    struct network_text name;
+};
+struct network_place {
+    char *code;
+    struct network_text name;
+    size_t zone; /* index into zones */
+    size_t team; /* index into teams: who receives help from here */
+    char *time_zone;
+    char **languages; /* order of the language screen */
+    size_t language_count;
+    int tick_s;               /* 30 to 900; 2 to 900 in a demo network */
+    struct network_text safe_point;
+    char *emergency_number;   /* as dialled here */
+};
+struct network {
+    char *name; /* goes into the receipt's salt */
+    int64_t signed_at;
+    bool demo; /* short beats allowed, screens carry a watermark */
+    bool one_operator; /* hub and mix are run by one body: said on the screen */
+    uint8_t mix[32];
+    size_t mix_count; /* older mix keys are not here: senders use one */
+    int mix_beat_s, mix_files, zone_beat_s, desk_beat_s;
+    struct network_team *teams;
+    size_t team_count;
+    struct network_zone *zones;
+    size_t zone_count;
+    struct network_place *places;
+    size_t place_count;
+};
+
+/* NULL on any fault; ret_message then says field and rule in one sentence. */
+struct network *network_read(const struct verified_json *json, char ret_message[static 256]);
+void network_free(struct network *network); /* takes NULL */
+
+const struct network_team *network_team(const struct network *network, const uint8_t id[static ID_BYTES]);
+const struct network_zone *network_zone(const struct network *network, const uint8_t id[static ID_BYTES]);
+const struct network_place *network_place(const struct network *network, const char *code);
+/* The text in that language, else in the first; "" when there is none. Borrowed. */
+const char *network_text(const struct network_text *text, const char *language);
+
+#endif

@@ -1,0 +1,46 @@
+/* wire: the words of the protocol and the HTTP client (libcurl, mutual TLS 1.3). It moves bytes and says
+ * how it went; it decides nothing about when, and never logs a body. */
+#ifndef WAYSIDE_WIRE_CLIENT_H
+#define WAYSIDE_WIRE_CLIENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+enum wire_error {
+    WIRE_OK = 0,      /* an HTTP answer came; look at status */
+    WIRE_NO_MEMORY,
+    WIRE_UNREACHABLE, /* no connection: address, refused, timed out */
+    WIRE_PEER,        /* the server's certificate is not the one we trust */
+    WIRE_OURS,        /* our certificate or key cannot be read, or the server refused it */
+    WIRE_BROKEN,      /* cut half-way, or not HTTP as it should be */
+    WIRE_TOO_LARGE,   /* more than the caller's maximum */
+};
+const char *wire_error_text(enum wire_error error);
+
+struct wire_client;
+struct wire_client_settings {
+    const char *url;         /* "https://hub.example:8443", no path */
+    const char *ca_file;     /* the hub's CA, PEM; nothing else is trusted */
+    const char *certificate; /* PEM files of ours; NULL before enrolment */
+    const char *key;
+    long timeout_s;          /* for the whole request, 30 when 0 */
+};
+MUST_CHECK enum wire_error wire_client_new(const struct wire_client_settings *settings, struct wire_client **ret_client);
+void wire_client_free(struct wire_client *client);
+
+struct wire_answer {
+    int status;
+    struct buffer body;    /* caller inits with its maximum; wire fills */
+    char problem[256];     /* "title: detail" of an RFC 9457 problem document, else "" */
+    char after[80];        /* the Wayside-After header: where to go on, opaque; else "" */
+};
+/* method: GET, PUT, POST, DELETE. body may be NULL. Reuses the connection. */
+MUST_CHECK enum wire_error wire_request(struct wire_client *client, const char *method, const char *path,
+    const void *body, size_t len, struct wire_answer *answer);
+/* For the operator: "https://hub.example:8443: connection refused". Never a body. */
+const char *wire_client_why(const struct wire_client *client);
+
+#endif

@@ -1,0 +1,96 @@
+/* screen: every screen of the kiosk, and the one call that the firmware makes. ui_step lays out, draws
+ * and reads input; it never waits, reads a clock, opens a file or sends anything: what should happen is
+ * in what it returns, and the firmware does it. The same call with the same inputs gives the same
+ * picture on any surface, which is how preview and the test driver see what a visitor sees. */
+#ifndef WAYSIDE_SCREEN_UI_H
+#define WAYSIDE_SCREEN_UI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "draw/draw.h"
+#include "draw/theme.h"
+#include "i18n/catalogue.h"
+#include "pack/form.h"
+#include "pack/network.h"
+#include "text/text.h"
+#include "visit/visit.h"
+
+/* What is shown; immutable while in use. Everything borrowed from the firmware. */
+struct content {
+    const struct network *network;
+    const struct network_place *place;
+    const struct form *help_form;
+    const struct languages *languages;
+    const struct catalogue *const *catalogues; /* one for each language, same order */
+    const char *pictures; /* folder of icons and cards, as PNG */
+};
+
+enum ui_input_kind { UI_PRESS, UI_MOVE, UI_RELEASE, UI_KEY };
+enum ui_key { KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_SELECT, KEY_BACK, KEY_HELP };
+struct ui_input {
+    enum ui_input_kind kind;
+    int finger, x, y; /* px; press, move, release */
+    enum ui_key key;  /* the tactile keypad */
+    int64_t at_ms;    /* monotonic */
+};
+
+/* What the firmware knows and the screens may say. */
+struct ui_facts {
+    int64_t now_ms;             /* monotonic */
+    char today[11];             /* trusted day, "" unknown */
+    int minute_of_day;          /* in the place's time zone, -1 unknown */
+    int64_t connected_ago_s;    /* since the last connection, -1 never */
+    int64_t longest_leave_s;    /* until a file put now has left, at the longest, if connected */
+    enum { UI_TELL_OPEN, UI_TELL_FULL, UI_TELL_CLOSED } tell; /* may a report be begun */
+};
+
+/* What should happen; carried out by the firmware after the step. */
+enum ui_want {
+    UI_NOTHING,
+    UI_SEND_FORM,    /* seal the form; visit->sending says how it goes */
+    UI_READ_ANSWER,  /* look for visit->digits; visit->reading */
+    UI_WRITE_BACK,   /* seal visit->write_back; visit->writing */
+    UI_END,          /* Leave now, goodbye, or inactivity: show attract at once, wipe the visit */
+};
+struct ui_result {
+    enum ui_want want;
+    int64_t due_ms;        /* monotonic; when it would next look different; INT64_MAX: not by itself */
+    struct damage damage;  /* what changed on the surface */
+};
+
+/* One accessible node for each thing that can be touched or heard, in reading order. */
+enum ui_role { ROLE_TEXT, ROLE_HEADING, ROLE_BUTTON, ROLE_CHOICE, ROLE_CHECK, ROLE_KEY, ROLE_FIELD, ROLE_PICTURE, ROLE_PROGRESS };
+struct ui_node {
+    char id[48];     /* given in the code, never made from the label: "home.tell" */
+    enum ui_role role;
+    struct box box;
+    const char *label; /* borrowed until the next step */
+    bool enabled, chosen, focused;
+    bool secret;       /* what it shows is covered or private: never by loudspeaker */
+};
+
+struct ui;
+/* fonts: see text_new. NULL with one sentence. The surface is the caller's and may be replaced. */
+struct ui *ui_new(const char *fonts, const struct panel *panel, const struct content *content,
+    char ret_message[static 256]);
+void ui_free(struct ui *ui);
+void ui_content(struct ui *ui, const struct content *content); /* between visits */
+
+/* One step: inputs in order, then passes until nothing changes (at most four), then paint. */
+struct ui_result ui_step(struct ui *ui, struct visit *visit, const struct ui_facts *facts,
+    const struct ui_input *inputs, size_t count, struct surface *surface);
+/* Forget the last list: the next step paints everything (a window was uncovered, a new surface). */
+void ui_repaint(struct ui *ui);
+/* After visit_end: wipe the visit's text cache, lists and nodes. */
+void ui_forget(struct ui *ui);
+
+const struct ui_node *ui_nodes(const struct ui *ui, size_t *ret_count);
+const struct ui_node *ui_node(const struct ui *ui, const char *id); /* NULL: not on this screen */
+const char *screen_name(enum screen_id screen);
+/* Findings of the last step, for tests: cut text, missing glyphs, too many passes, small touch areas.
+ * One per line; "" is good. */
+const char *ui_findings(const struct ui *ui);
+
+#endif

@@ -1,0 +1,89 @@
+/* visit: all that one person chose or typed, as one value in locked memory, and its wiping. Nothing a
+ * visitor did is anywhere else. It knows no screen's looks and no network. */
+#ifndef WAYSIDE_VISIT_H
+#define WAYSIDE_VISIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+
+enum screen_id {
+    SCREEN_ATTRACT,
+    SCREEN_LANGUAGE,
+    SCREEN_HOME,
+    SCREEN_FORM,
+    SCREEN_CHECK,
+    SCREEN_RECEIPT,
+    SCREEN_DIGITS, /* type a receipt's digits */
+    SCREEN_ANSWER,
+    SCREEN_WRITE_BACK,
+    SCREEN_GOODBYE,
+    SCREEN_COUNT
+};
+
+struct visit_answer { /* to one question of the form */
+    uint32_t chosen;  /* bit per choice; consents: bit = yes */
+};
+struct visit_found { /* one answer from the coordinator */
+    uint32_t n;
+    char day[11];
+    char language[16];
+    char text[ANSWER_TEXT_BYTES + 1];
+};
+
+/* What the firmware is doing for this visit; the screens only show it. */
+enum visit_work {
+    WORK_NONE,
+    WORK_RUNNING,
+    WORK_DONE,     /* the file is durable / the answers are here */
+    WORK_NOTHING,  /* nothing found, or wrong digits: the same */
+    WORK_FULL,     /* the outbox is full or the disk is: nothing was kept */
+    WORK_RATE,     /* too many reports from this machine just now: wait */
+    WORK_FAILED,
+};
+
+struct visit {
+    enum screen_id screen;
+    enum screen_id back[16];
+    size_t back_count;
+    char language[16];
+    int text_size, contrast;
+    bool reach; /* controls below 1,220 mm */
+
+    size_t question; /* index in the form */
+    struct visit_answer answers[QUESTIONS_MAX];
+    char typed[TYPED_BYTES + 1];    /* the form's free text */
+    size_t typed_caret;
+    char write_back[TYPED_BYTES + 1];
+    size_t write_back_caret;
+    bool removed[QUESTIONS_MAX]; /* lines taken out on the check screen */
+
+    enum visit_work sending;
+    char receipt[RECEIPT_DIGITS + 1]; /* ASCII; set by firmware before sealing */
+    char case_word[64];
+    char digits[RECEIPT_DIGITS + 1]; /* typed on the keypad */
+    size_t digit_count;
+    char type_back[5]; /* four digits typed back on leaving the receipt */
+
+    enum visit_work reading;
+    char found_team[128];  /* who answers, in the visit's language */
+    char found_state[24];  /* "received", "working", "answered", "closed" */
+    struct visit_found found[8]; /* the newest eight */
+    size_t found_count;
+    enum visit_work writing;
+
+    /* what the widgets remember between passes: pages, keyboard layer, holds, focus */
+    uint8_t widget_state[4096];
+};
+
+struct visit_keeper; /* owns the arena */
+struct visit_keeper *visit_keeper_new(void); /* NULL: the memory could not be locked */
+void visit_keeper_free(struct visit_keeper *keeper);
+struct visit *visit_of(struct visit_keeper *keeper);
+/* Wipes everything of the visit and begins the next: attract, settings as at first. */
+void visit_end(struct visit_keeper *keeper);
+
+#endif
