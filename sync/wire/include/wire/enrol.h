@@ -9,18 +9,22 @@
 
 #include "base/buffer.h"
 
+#define ENROL_CSR_BYTES 2048 /* a request as PEM with its NUL; ours take about 400 bytes */
 #define ENROL_CODE_TEXT 12 /* "ABCDE-FGHJK" and a NUL: 10 Crockford base-32 digits of 50 bits */
 
 /* "<32 hex secret>.<64 hex SHA-256 of root.json or the root key>.<64 hex SHA-256 of the hub's CA, DER>" */
 struct enrol_token {
     uint8_t secret[16], root_hash[32], ca_hash[32];
 };
+/* Exactly that text, nothing before or after it; false otherwise. */
 MUST_CHECK bool enrol_token_read(const char *text, struct enrol_token *ret_token);
 void enrol_token_text(const struct enrol_token *token, char ret_text[static 164]);
 
-/* A fresh P-256 key and its CSR (PKCS #10), both PEM. key must be wiped by the caller. */
+/* A fresh P-256 key and its CSR (PKCS #10), both PEM, added to the caller's buffers
+ * (1 KiB and ENROL_CSR_BYTES do). The buffer of the key must be cleared by the caller. */
 MUST_CHECK bool enrol_request_new(struct buffer *ret_key_pem, struct buffer *ret_csr_pem);
-/* First 50 bits of SHA-256(root hash | CA hash | token secret | CSR DER). */
+/* First 50 bits of SHA-256(root hash | CA hash | token secret | CSR DER). False when csr_pem is not
+ * one PEM request of less than ENROL_CSR_BYTES. */
 MUST_CHECK bool enrol_code(
     const struct enrol_token *token, const char *csr_pem, size_t len, char ret_code[static ENROL_CODE_TEXT]);
 
