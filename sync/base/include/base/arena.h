@@ -20,7 +20,8 @@ void arena_wipe(struct arena *arena);
 size_t arena_left(const struct arena *arena);
 
 /* Call once in main before anything else: sodium_init, no core dumps (RLIMIT_CORE 0,
- * PR_SET_DUMPABLE 0). Returns false when the random source or the locks are not to be had. */
+ * PR_SET_DUMPABLE 0). 0 is success; -1 when the random source, locked memory or these limits are not
+ * to be had: the program must then say so and end. */
 MUST_CHECK int process_harden(void);
 
 #endif

@@ -1,6 +1,6 @@
 /* One line to standard error for the operator: "wayside-agent: <sentence>". It names the file, field
  * or address and what to do. Never anything that a visitor typed, no secret, no id of a report.
- * Repeats of the same line within a minute are counted instead of written. */
+ * Repeats of the same line within a minute are counted instead of written. For one thread at a time. */
 #ifndef WAYSIDE_BASE_LOG_H
 #define WAYSIDE_BASE_LOG_H
 

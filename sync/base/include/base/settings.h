@@ -19,8 +19,8 @@ const char *settings_text(struct settings *settings, const char *section, const 
 /* Each adds one sentence to the settings' message when a key is missing or wrong, and returns a
  * harmless value; ask all, then settings_check once. */
 const char *settings_need(struct settings *settings, const char *section, const char *key);
-int64_t settings_number(
-    struct settings *settings, const char *section, const char *key, int64_t standard, int64_t min, int64_t max);
+int64_t settings_number(struct settings *settings, const char *section, const char *key, int64_t standard,
+    int64_t min, int64_t max);
 double settings_decimal(
     struct settings *settings, const char *section, const char *key, double standard, double min, double max);
 /* False when anything was missing, wrong or unknown; ret_message names file, section, key and what to do. */
