@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 
 enum wire_error {
-    WIRE_OK = 0,      /* an HTTP answer came; look at status */
+    WIRE_OK = 0, /* an HTTP answer came; look at status */
     WIRE_NO_MEMORY,
     WIRE_UNREACHABLE, /* no connection: address, refused, timed out */
     WIRE_PEER,        /* the server's certificate is not the one we trust */
@@ -26,21 +26,28 @@ struct wire_client_settings {
     const char *ca_file;     /* the hub's CA, PEM; nothing else is trusted */
     const char *certificate; /* PEM files of ours; NULL before enrolment */
     const char *key;
-    long timeout_s;          /* for the whole request, 30 when 0 */
+    long timeout_s; /* for the whole request, 30 when 0 */
+    long quiet_s;   /* gives up when nothing moved for so long; 0: only timeout_s counts (long polls) */
 };
-MUST_CHECK enum wire_error wire_client_new(const struct wire_client_settings *settings, struct wire_client **ret_client);
+/* Files are read when a request connects, so one that is missing shows there, as WIRE_OURS. */
+MUST_CHECK enum wire_error wire_client_new(
+    const struct wire_client_settings *settings, struct wire_client **ret_client);
 void wire_client_free(struct wire_client *client);
 
 struct wire_answer {
     int status;
-    struct buffer body;    /* caller inits with its maximum; wire fills */
-    char problem[256];     /* "title: detail" of an RFC 9457 problem document, else "" */
-    char after[80];        /* the Wayside-After header: where to go on, opaque; else "" */
+    struct buffer body; /* caller inits with its maximum; wire fills; empty when status is 400 or more */
+    char problem[256];  /* "title: detail" of an RFC 9457 problem document, printable ASCII; else "" */
+    char after[80];     /* the Wayside-After header: where to go on, opaque; else "" */
+    char epoch[40];     /* the Wayside-Epoch header: changes when the hub's store was restored; else "" */
 };
-/* method: GET, PUT, POST, DELETE. body may be NULL. Reuses the connection. */
+/* method: GET, PUT, POST, DELETE. path: "/v1/...", query included, only characters that a URL may hold
+ * as they are. body may be NULL. Reuses the connection. No redirect is followed, no proxy asked. Wipes
+ * what answer held; on failure its status is 0 and its body empty. WIRE_BROKEN also when a header of
+ * ours holds anything but A-Z a-z 0-9 - . _ ~, or a body comes without its length. */
 MUST_CHECK enum wire_error wire_request(struct wire_client *client, const char *method, const char *path,
     const void *body, size_t len, struct wire_answer *answer);
-/* For the operator: "https://hub.example:8443: connection refused". Never a body. */
+/* After a failure, for the operator: "https://hub.example:8443: connection refused". Never a body. */
 const char *wire_client_why(const struct wire_client *client);
 
 #endif

@@ -1,0 +1,368 @@
+#include <curl/curl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "wire/client.h"
+#include "wire/problem.h"
+
+#define CONNECT_S 10
+#define PATH_MAX_BYTES 512
+
+struct wire_client {
+    CURL *curl;
+    char *url, *ca_file, *certificate, *key;
+    char detail[CURL_ERROR_SIZE];
+    char why[512];
+};
+
+/* One request on its way: where its bytes go. */
+struct transfer {
+    CURL *curl;
+    struct buffer *body;
+    struct buffer problem;
+    const uint8_t *upload;
+    size_t upload_len, upload_at;
+    bool too_large, no_memory;
+};
+
+const char *wire_error_text(enum wire_error error)
+{
+    switch (error) {
+    case WIRE_OK:
+        return "an answer came";
+    case WIRE_NO_MEMORY:
+        return "out of memory";
+    case WIRE_UNREACHABLE:
+        return "no connection";
+    case WIRE_PEER:
+        return "the server's certificate is not the one that is trusted here";
+    case WIRE_OURS:
+        return "this machine's own certificate cannot be used";
+    case WIRE_BROKEN:
+        return "the answer was cut short or is not what the protocol says";
+    case WIRE_TOO_LARGE:
+        return "the answer is larger than it may be";
+    }
+    return "an unknown error";
+}
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    size_t len = size * count;
+    long status = 0;
+    curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
+    struct buffer *to = transfer->body;
+    if (status >= 400) { /* a refusal counts as one, however long its page is */
+        to = &transfer->problem;
+        len = len < to->max - to->len ? len : to->max - to->len;
+    }
+    enum base_error error = buffer_add(to, bytes, len);
+    transfer->too_large = error == BASE_TOO_LARGE;
+    transfer->no_memory = error == BASE_NO_MEMORY;
+    return error ? CURL_WRITEFUNC_ERROR : size * count;
+}
+
+static size_t give_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    size_t left = transfer->upload_len - transfer->upload_at;
+    size_t len = size * count < left ? size * count : left;
+    if (len)
+        memcpy(bytes, transfer->upload + transfer->upload_at, len);
+    transfer->upload_at += len;
+    return len;
+}
+
+/* libcurl starts an upload again when a kept connection turns out to be closed. */
+static int rewind_body(void *context, curl_off_t offset, int origin)
+{
+    struct transfer *transfer = context;
+    if (origin != SEEK_SET || offset < 0 || (size_t)offset > transfer->upload_len)
+        return CURL_SEEKFUNC_FAIL;
+    transfer->upload_at = (size_t)offset;
+    return CURL_SEEKFUNC_OK;
+}
+
+static bool copy_text(const char *from, char **ret_to)
+{
+    *ret_to = from ? strdup(from) : NULL;
+    return !from || *ret_to;
+}
+
+static void set_options(struct wire_client *client, const struct wire_client_settings *settings)
+{
+    CURL *curl = client->curl;
+    long timeout = settings->timeout_s > 0 ? settings->timeout_s : 30;
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, client->detail);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
+    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
+    curl_easy_setopt(curl, CURLOPT_MAXCONNECTS, 1L);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, timeout < CONNECT_S ? timeout : CONNECT_S);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, timeout);
+    if (settings->quiet_s > 0) {
+        curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+        curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, settings->quiet_s);
+    }
+    curl_easy_setopt(
+        curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_3 | (long)CURL_SSLVERSION_MAX_TLSv1_3);
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
+    curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca_file);
+    if (client->certificate) {
+        curl_easy_setopt(curl, CURLOPT_SSLCERT, client->certificate);
+        curl_easy_setopt(curl, CURLOPT_SSLKEY, client->key);
+    }
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, give_body);
+    curl_easy_setopt(curl, CURLOPT_SEEKFUNCTION, rewind_body);
+}
+
+enum wire_error wire_client_new(const struct wire_client_settings *settings, struct wire_client **ret_client)
+{
+    struct wire_client *client = calloc(1, sizeof *client);
+    if (!client)
+        return WIRE_NO_MEMORY;
+    client->curl = curl_easy_init();
+    if (!client->curl || !copy_text(settings->url, &client->url) ||
+        !copy_text(settings->ca_file, &client->ca_file) ||
+        !copy_text(settings->certificate, &client->certificate) || !copy_text(settings->key, &client->key)) {
+        wire_client_free(client);
+        return WIRE_NO_MEMORY;
+    }
+    size_t len = strlen(client->url);
+    while (len && client->url[len - 1] == '/')
+        client->url[--len] = 0;
+    set_options(client, settings);
+    *ret_client = client;
+    return WIRE_OK;
+}
+
+void wire_client_free(struct wire_client *client)
+{
+    if (!client)
+        return;
+    curl_easy_cleanup(client->curl);
+    free(client->url);
+    free(client->ca_file);
+    free(client->certificate);
+    free(client->key);
+    free(client);
+}
+
+const char *wire_client_why(const struct wire_client *client)
+{
+    return client->why;
+}
+
+static enum wire_error fail(struct wire_client *client, enum wire_error error, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static enum wire_error fail(struct wire_client *client, enum wire_error error, const char *format, ...)
+{
+    int len = snprintf(client->why, sizeof client->why, "%s: ", client->url);
+    va_list list;
+    va_start(list, format);
+    if (len > 0 && (size_t)len < sizeof client->why)
+        vsnprintf(client->why + len, sizeof client->why - (size_t)len, format, list);
+    va_end(list);
+    return error;
+}
+
+/* With TLS 1.3 the server looks at our certificate after the handshake is over for us, so its refusal
+ * comes as an alert in the place of an answer. */
+static bool refused_by_alert(const char *detail)
+{
+    static const char *const alerts[] = {"alert certificate required", "alert bad certificate",
+        "alert unsupported certificate", "alert certificate revoked", "alert certificate expired",
+        "alert certificate unknown", "alert unknown ca", "alert access denied", "alert handshake failure"};
+    for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
+        if (strstr(detail, alerts[i]))
+            return true;
+    return false;
+}
+
+static const char *or_none(const char *file)
+{
+    return file ? file : "(none)";
+}
+
+static enum wire_error explain_tls(struct wire_client *client, CURLcode code)
+{
+    switch (code) {
+    case CURLE_SSL_CERTPROBLEM:
+        return fail(client, WIRE_OURS,
+            "the certificate %s or its key %s cannot be used; enrol this machine again",
+            or_none(client->certificate), or_none(client->key));
+    case CURLE_SSL_CACERT_BADFILE:
+        return fail(client, WIRE_OURS,
+            "the hub's CA file %s cannot be read; put the operator's CA there as PEM",
+            or_none(client->ca_file));
+    case CURLE_SSL_CONNECT_ERROR:
+        return fail(client, strstr(client->detail, "alert") ? WIRE_PEER : WIRE_BROKEN,
+            "no TLS 1.3 connection could be made (%s)", client->detail);
+    default:
+        return fail(client, WIRE_PEER,
+            "the server is not the hub that is trusted here (%s); check the address and the CA file %s",
+            client->detail, or_none(client->ca_file));
+    }
+}
+
+static enum wire_error explain(struct wire_client *client, const struct transfer *transfer, CURLcode code)
+{
+    if (transfer->no_memory || code == CURLE_OUT_OF_MEMORY)
+        return fail(client, WIRE_NO_MEMORY, "out of memory");
+    if (transfer->too_large)
+        return fail(client, WIRE_TOO_LARGE, "the answer is larger than this request may have");
+    if (refused_by_alert(client->detail) || code == CURLE_SSL_CLIENTCERT)
+        return fail(client, WIRE_OURS, "the hub refused the certificate of this machine (%s); enrol it again",
+            or_none(client->certificate));
+    switch (code) {
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+        return explain_tls(client, code);
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return fail(client, WIRE_UNREACHABLE, "this name is not known; check the address and the network");
+    case CURLE_COULDNT_CONNECT:
+        return fail(client, WIRE_UNREACHABLE, "no connection (%s)", client->detail);
+    case CURLE_OPERATION_TIMEDOUT:
+        return fail(client, WIRE_UNREACHABLE, "no answer in time");
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        return fail(client, WIRE_UNREACHABLE, "this is not an https address; write it as https://name:port");
+    default:
+        return fail(client, WIRE_BROKEN, "the answer was cut short or is not HTTP (%s)",
+            client->detail[0] ? client->detail : curl_easy_strerror(code));
+    }
+}
+
+/* A character of a URL that never needs escaping (RFC 3986, unreserved). */
+static bool unreserved(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+static bool read_header(CURL *curl, const char *name, char *ret_text, size_t cap)
+{
+    struct curl_header *header = NULL;
+    if (curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+        return true;
+    size_t len = strlen(header->value);
+    for (size_t i = 0; i < len; i++)
+        if (!unreserved(header->value[i]))
+            return false;
+    if (header->amount != 1 || len >= cap)
+        return false;
+    memcpy(ret_text, header->value, len + 1);
+    return true;
+}
+
+/* Without a length, a body that was cut looks like one that is whole. */
+static bool has_length(CURL *curl)
+{
+    struct curl_header *header = NULL;
+    return curl_easy_header(curl, "Content-Length", 0, CURLH_HEADER, -1, &header) == CURLHE_OK ||
+           curl_easy_header(curl, "Transfer-Encoding", 0, CURLH_HEADER, -1, &header) == CURLHE_OK;
+}
+
+static enum wire_error take_answer(
+    struct wire_client *client, const struct transfer *transfer, struct wire_answer *answer)
+{
+    long status = 0;
+    curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
+    if (!read_header(client->curl, "Wayside-After", answer->after, sizeof answer->after) ||
+        !read_header(client->curl, "Wayside-Epoch", answer->epoch, sizeof answer->epoch))
+        return fail(client, WIRE_BROKEN, "the answer has a Wayside header that cannot be right");
+    if ((transfer->body->len || transfer->problem.len) && !has_length(client->curl))
+        return fail(client, WIRE_BROKEN, "the answer does not say how long it is");
+    if (status < 100 || status > 599)
+        return fail(client, WIRE_BROKEN, "the answer has no HTTP status");
+    if (status >= 400)
+        problem_read(transfer->problem.bytes, transfer->problem.len, answer->problem);
+    answer->status = (int)status;
+    client->why[0] = 0;
+    return WIRE_OK;
+}
+
+static void clear_answer(struct wire_answer *answer)
+{
+    answer->status = 0;
+    buffer_clear(&answer->body);
+    answer->problem[0] = answer->after[0] = answer->epoch[0] = 0;
+}
+
+static bool set_path(struct wire_client *client, const char *path)
+{
+    char url[PATH_MAX_BYTES + 512];
+    if (path[0] != '/' || strlen(path) > PATH_MAX_BYTES)
+        return false;
+    for (const char *p = path; *p; p++)
+        if (!unreserved(*p) && !strchr("/?&=", *p))
+            return false;
+    int len = snprintf(url, sizeof url, "%s%s", client->url, path);
+    return len > 0 && (size_t)len < sizeof url &&
+           curl_easy_setopt(client->curl, CURLOPT_URL, url) == CURLE_OK;
+}
+
+static void set_method(CURL *curl, const char *method, const struct transfer *transfer)
+{
+    bool put = !strcmp(method, "PUT"), post = !strcmp(method, "POST");
+    curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L); /* first, since it forgets the others */
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, NULL);
+    if (put) {
+        curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+        curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)transfer->upload_len);
+    } else if (post) {
+        curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, NULL);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)transfer->upload_len);
+    } else if (strcmp(method, "GET") != 0) {
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
+    }
+}
+
+enum wire_error wire_request(struct wire_client *client, const char *method, const char *path,
+    const void *body, size_t len, struct wire_answer *answer)
+{
+    struct transfer transfer = {
+        .curl = client->curl, .body = &answer->body, .upload = body, .upload_len = body ? len : 0};
+    buffer_init(&transfer.problem, PROBLEM_BYTES);
+    clear_answer(answer);
+    if (!set_path(client, path))
+        return fail(client, WIRE_BROKEN, "this request has no proper path");
+    /* Expect: 100-continue would cost a round trip; curl's own type for a POST would be untrue. */
+    struct curl_slist *headers = curl_slist_append(NULL, "Expect:");
+    struct curl_slist *more = curl_slist_append(
+        headers, body ? "Content-Type: application/octet-stream" : "Content-Type:");
+    if (!more) {
+        curl_slist_free_all(headers);
+        return fail(client, WIRE_NO_MEMORY, "out of memory");
+    }
+    client->detail[0] = 0;
+    set_method(client->curl, method, &transfer);
+    curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, more);
+    curl_easy_setopt(client->curl, CURLOPT_WRITEDATA, &transfer);
+    curl_easy_setopt(client->curl, CURLOPT_READDATA, &transfer);
+    curl_easy_setopt(client->curl, CURLOPT_SEEKDATA, &transfer);
+    CURLcode code = curl_easy_perform(client->curl);
+    curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, NULL);
+    curl_slist_free_all(more);
+    enum wire_error error = code ? explain(client, &transfer, code) : take_answer(client, &transfer, answer);
+    if (error)
+        clear_answer(answer);
+    buffer_clear(&transfer.problem);
+    return error;
+}
