@@ -48,6 +48,8 @@ struct draw_list;
 struct draw_list *draw_list_new(void); /* NULL: no memory */
 void draw_list_free(struct draw_list *list);
 void draw_list_reset(struct draw_list *list); /* wiped, for the next pass */
+/* Commands that did not fit since the reset: 0 in every test. */
+unsigned draw_list_dropped(const struct draw_list *list);
 
 void draw_fill(struct draw_list *list, struct box box, colour_t colour, int radius_px);
 void draw_frame(struct draw_list *list, struct box box, colour_t colour, int radius_px, int thickness_px);

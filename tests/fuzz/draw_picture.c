@@ -1,0 +1,18 @@
+/* Any bytes as a PNG file, whole and scaled. */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "draw/draw.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct loaded_picture *picture;
+    if (size > 1 << 16)
+        return 0;
+    if (picture_load(data, size, &picture) == BASE_OK)
+        picture_free(picture);
+    if (picture_load_scaled(data, size, 33, 17, &picture) == BASE_OK)
+        picture_free(picture);
+    return 0;
+}
