@@ -16,24 +16,18 @@
 #include "pack/network.h"
 #include "text/text.h"
 #include "visit/visit.h"
+#include "widget/input.h" /* struct ui_input */
+#include "widget/node.h"  /* struct ui_node */
 
-/* What is shown; immutable while in use. Everything borrowed from the firmware. */
+/* What is shown; immutable while in use. Everything borrowed from the firmware. network and place are
+ * NULL while no valid network file is there: then there is one calm screen and no way further. */
 struct content {
     const struct network *network;
     const struct network_place *place;
     const struct form *help_form;
     const struct languages *languages;
     const struct catalogue *const *catalogues; /* one for each language, same order */
-    const char *pictures; /* folder of icons and cards, as PNG */
-};
-
-enum ui_input_kind { UI_PRESS, UI_MOVE, UI_RELEASE, UI_KEY };
-enum ui_key { KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_SELECT, KEY_BACK, KEY_HELP };
-struct ui_input {
-    enum ui_input_kind kind;
-    int finger, x, y; /* px; press, move, release */
-    enum ui_key key;  /* the tactile keypad */
-    int64_t at_ms;    /* monotonic */
+    const char *pictures; /* folder of icons and cards, as PNG: share/wayside/pictures of the build */
 };
 
 /* What the firmware knows and the screens may say. */
@@ -44,9 +38,12 @@ struct ui_facts {
     int64_t connected_ago_s;    /* since the last connection, -1 never */
     int64_t longest_leave_s;    /* until a file put now has left, at the longest, if connected */
     enum { UI_TELL_OPEN, UI_TELL_FULL, UI_TELL_CLOSED } tell; /* may a report be begun */
+    char enrol_code[16]; /* shown small on the attract screen, for the operator; "" when enrolled */
 };
 
-/* What should happen; carried out by the firmware after the step. */
+/* What should happen; carried out by the firmware after the step. The screens have then already set
+ * visit->sending, reading or writing to WORK_RUNNING; the firmware sets what came of it. After UI_END the
+ * surface shows attract already, and the inputs that came after it were ignored. */
 enum ui_want {
     UI_NOTHING,
     UI_SEND_FORM,    /* seal the form; visit->sending says how it goes */
@@ -58,17 +55,6 @@ struct ui_result {
     enum ui_want want;
     int64_t due_ms;        /* monotonic; when it would next look different; INT64_MAX: not by itself */
     struct damage damage;  /* what changed on the surface */
-};
-
-/* One accessible node for each thing that can be touched or heard, in reading order. */
-enum ui_role { ROLE_TEXT, ROLE_HEADING, ROLE_BUTTON, ROLE_CHOICE, ROLE_CHECK, ROLE_KEY, ROLE_FIELD, ROLE_PICTURE, ROLE_PROGRESS };
-struct ui_node {
-    char id[48];     /* given in the code, never made from the label: "home.tell" */
-    enum ui_role role;
-    struct box box;
-    const char *label; /* borrowed until the next step */
-    bool enabled, chosen, focused;
-    bool secret;       /* what it shows is covered or private: never by loudspeaker */
 };
 
 struct ui;

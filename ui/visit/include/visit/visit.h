@@ -53,6 +53,7 @@ struct visit {
     int text_size, contrast;
     bool reach; /* controls below 1,220 mm */
 
+    bool told_first; /* who reads it and what they pass on was read, the questions have begun */
     size_t question; /* index in the form */
     struct visit_answer answers[QUESTIONS_MAX];
     char typed[TYPED_BYTES + 1];    /* the form's free text */
@@ -66,7 +67,7 @@ struct visit {
     char case_word[64];
     char digits[RECEIPT_DIGITS + 1]; /* typed on the keypad */
     size_t digit_count;
-    char type_back[5]; /* four digits typed back on leaving the receipt */
+    char type_back[5]; /* the last four digits, typed back on leaving the receipt */
 
     enum visit_work reading;
     char found_team[128];  /* who answers, in the visit's language */
@@ -76,12 +77,13 @@ struct visit {
     enum visit_work writing;
 
     /* what the widgets remember between passes: pages, keyboard layer, holds, focus */
-    uint8_t widget_state[4096];
+    uint64_t widget_state[512];
 };
 
 struct visit_keeper; /* owns the arena */
 struct visit_keeper *visit_keeper_new(void); /* NULL: the memory could not be locked */
 void visit_keeper_free(struct visit_keeper *keeper);
+/* Valid until the keeper is freed: visit_end wipes and begins anew at the same address. */
 struct visit *visit_of(struct visit_keeper *keeper);
 /* Wipes everything of the visit and begins the next: attract, settings as at first. */
 void visit_end(struct visit_keeper *keeper);
