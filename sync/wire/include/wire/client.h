@@ -32,7 +32,10 @@ struct wire_client_settings {
 /* Files are read when a request connects, so one that is missing shows there, as WIRE_OURS. */
 MUST_CHECK enum wire_error wire_client_new(
     const struct wire_client_settings *settings, struct wire_client **ret_client);
-void wire_client_free(struct wire_client *client);
+void wire_client_free(struct wire_client *client); /* takes NULL */
+/* Certificates are checked against this time instead of the machine's (a kiosk may wake up in 1970).
+ * lower_bound: the time is no more than that, so one that begins later is not refused for it. */
+void wire_client_time(struct wire_client *client, int64_t utc_s, bool lower_bound);
 
 struct wire_answer {
     int status;

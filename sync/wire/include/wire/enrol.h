@@ -30,10 +30,18 @@ MUST_CHECK bool enrol_code(
 
 /* The client's whole step, resumable: makes key and CSR in folder when missing, writes the code to
  * folder/enrolment-code, asks POST /v1/enrol until the operator approved; then folder/client.pem and
- * folder/client.key are there. Returns 0 done, 1 waiting for approval, -1 failed (ret_message). */
+ * folder/client.key are there and the code is gone. now_s: trusted time, a lower bound for the dates of
+ * the hub's certificate; 0 takes the machine's clock as it is. Call it at each start: it also ends a
+ * renewal that a power cut interrupted. Returns 0 done, 1 waiting for approval, -1 failed (ret_message,
+ * one sentence; asking again later is always safe). Files of folder: client.key (0600), client.csr,
+ * client.pem, enrolment-code; next.key, next.csr, next.pem during a renewal. */
+int enrol_step_at(const char *url, const char *ca_file, const char *token, const char *folder, int64_t now_s,
+    char ret_message[static 256]);
+/* The same with the machine's clock. */
 int enrol_step(const char *url, const char *ca_file, const char *token, const char *folder,
     char ret_message[static 256]);
-/* POST /v1/renew when the certificate in folder is older than 30 days. Same returns; 1: not due. */
+/* POST /v1/renew with a fresh key when the certificate in folder is older than 30 days. now_s as above.
+ * Returns 0: client.pem and client.key are new, make the client anew; 1: not due; -1 failed. */
 int enrol_renew_step(const char *url, const char *ca_file, const char *folder, int64_t now_s,
     char ret_message[static 256]);
 
