@@ -8,8 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CONDITION_NODES 64
-#define CONDITION_DEPTH 16
+#define CONDITION_BYTES 2048 /* of the expression */
+#define CONDITION_NODES 64   /* comparisons, joints, operands */
+#define CONDITION_DEPTH 16   /* brackets inside each other */
 
 struct condition; /* immutable */
 
@@ -27,8 +28,13 @@ struct condition_answers {
 struct condition *condition_new(const char *expression, size_t *ret_offset, const char **ret_why);
 void condition_free(struct condition *condition);
 /* Names that the expression mentions, for the form's check. each returns false to stop. */
-bool condition_questions(const struct condition *condition, bool (*each)(void *ctx, const char *name), void *ctx);
-/* A NULL condition is true. */
+bool condition_questions(
+    const struct condition *condition, bool (*each)(void *ctx, const char *name), void *ctx);
+/* Choices that it looks for, by selected() or by = and != with a text that is not empty. */
+bool condition_choices(const struct condition *condition,
+    bool (*each)(void *ctx, const char *question, const char *choice), void *ctx);
+/* A NULL condition is true. = and != between texts compare bytes; everything else compares numbers, and
+ * an answer that is not a number makes a comparison false and != true. */
 bool condition_true(const struct condition *condition, const struct condition_answers *answers);
 
 #endif
