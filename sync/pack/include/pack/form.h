@@ -25,10 +25,10 @@ struct form_choice {
 struct form_question {
     char *name;
     enum question_type type;
-    char *label, *why; /* msgids; why: "why we ask", NULL on a note */
-    char *indicator;   /* code list for the desk's summary, or NULL */
-    int most;          /* QUESTION_SEVERAL: at most so many, 0 any */
-    bool child;        /* one of those a child sees */
+    char *label, *why;          /* msgids; why: "why we ask", NULL on a note */
+    char *indicator;            /* code list for the desk's summary, or NULL */
+    int most;                   /* QUESTION_SEVERAL: at most so many, 0 any */
+    bool child;                 /* one of those a child sees */
     struct condition *relevant; /* NULL: always */
     struct form_choice choices[CHOICES_MAX];
     size_t choice_count;
@@ -41,8 +41,11 @@ struct form {
     size_t question_count;
 };
 
+/* NULL on any fault; ret_message then names field and rule in one sentence. Conditions are checked
+ * whole: the questions that they mention stand earlier, and have the choices that they look for. */
 struct form *form_read(const void *json, size_t len, char ret_message[static 256]);
-void form_free(struct form *form);
+void form_free(struct form *form); /* takes NULL */
+/* NULL when there is none of that name. */
 const struct form_question *form_question(const struct form *form, const char *name);
 
 #endif

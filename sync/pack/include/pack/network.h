@@ -10,7 +10,8 @@
 #include <stdint.h>
 
 #include "base/limits.h"
-#include "trust/signed_file.h"
+
+struct verified_json; /* trust/signed_file.h */
 
 #define TEAM_KEYS INNER_STANZAS
 #define LANGUAGE_TAG 16
@@ -49,17 +50,17 @@ struct network_place {
     char *time_zone;
     char **languages; /* order of the language screen */
     size_t language_count;
-    int tick_s;               /* 30 to 900; 2 to 900 in a demo network */
+    int tick_s; /* 30 to 900; 2 to 900 in a demo network */
     struct network_text safe_point;
-    char *emergency_number;   /* as dialled here */
+    char *emergency_number; /* as dialled here */
 };
 struct network {
     char *name; /* goes into the receipt's salt */
     int64_t signed_at;
-    bool demo; /* short beats allowed, screens carry a watermark */
+    bool demo;         /* short beats allowed, screens carry a watermark */
     bool one_operator; /* hub and mix are run by one body: said on the screen */
     uint8_t mix[32];
-    size_t mix_count; /* older mix keys are not here: senders use one */
+    size_t mix_count; /* 1: older mix keys are not here, senders use one */
     int mix_beat_s, mix_files, zone_beat_s, desk_beat_s;
     struct network_team *teams;
     size_t team_count;

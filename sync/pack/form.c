@@ -1,0 +1,221 @@
+#include "pack/form.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_read.h"
+
+#define NAME_MOST 64
+#define MSGID_MOST 2000
+
+/* As the condition grammar has it, so that every question can be asked for. */
+static bool is_name(const char *text)
+{
+    return json_read_is_word(text, "_-.", NAME_MOST) && !(text[0] >= '0' && text[0] <= '9');
+}
+
+static char *read_name(struct json_read *read, const json_t *object, const char *key)
+{
+    char *name = json_read_copy(read, object, key, NAME_MOST);
+    if (!read->failed && !is_name(name))
+        json_read_refuse_key(read, key, "not a letter, then letters, digits, _ - and .");
+    return name;
+}
+
+static char *read_optional(struct json_read *read, const json_t *object, const char *key, size_t max)
+{
+    return json_object_get(object, key) ? json_read_copy(read, object, key, max) : NULL;
+}
+
+static int read_optional_int(struct json_read *read, const json_t *object, const char *key, int max)
+{
+    return json_object_get(object, key) ? (int)json_read_int(read, object, key, 0, max) : 0;
+}
+
+static enum question_type read_type(struct json_read *read, const json_t *object)
+{
+    static const char *const names[] = {"one", "several", "text", "note", "consent"}; /* as the enum */
+    const char *type = json_read_text(read, object, "type", NAME_MOST);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(type, names[i]) == 0)
+            return (enum question_type)i;
+    json_read_refuse_key(read, "type", "not one, several, text, note or consent");
+    return QUESTION_NOTE;
+}
+
+static const struct form_choice *find_choice(const struct form_question *question, const char *name)
+{
+    for (size_t i = 0; i < question->choice_count; i++)
+        if (strcmp(question->choices[i].name, name) == 0)
+            return &question->choices[i];
+    return NULL;
+}
+
+static void read_choice(struct json_read *read, const json_t *object, struct form_question *question)
+{
+    struct form_choice *choice = &question->choices[question->choice_count++];
+    choice->name = read_name(read, object, "name");
+    if (!read->failed && find_choice(question, choice->name) != choice)
+        json_read_refuse_key(read, "name", "is that of an earlier choice");
+    choice->label = json_read_copy(read, object, "label", MSGID_MOST);
+    choice->picture = read_optional(read, object, "picture", NAME_MOST);
+    if (!read->failed && choice->picture && !json_read_is_word(choice->picture, "_-", NAME_MOST))
+        json_read_refuse_key(read, "picture", "not an icon's name");
+    choice->urgency = read_optional_int(read, object, "urgency", 4);
+}
+
+static void read_choices(struct json_read *read, const json_t *object, struct form_question *question)
+{
+    if (question->type == QUESTION_TEXT || question->type == QUESTION_NOTE) {
+        if (json_object_get(object, "choices"))
+            json_read_refuse_key(read, "choices", "not for a text or a note");
+        return;
+    }
+    json_t *array = json_read_array(read, object, "choices", 1, CHOICES_MAX), *value;
+    size_t i;
+    json_array_foreach(array, i, value)
+    {
+        size_t mark = json_read_down(read, "choices", (int)i);
+        if (read->failed)
+            return;
+        read_choice(read, value, question);
+        json_read_up(read, mark);
+    }
+}
+
+/* What a condition may look for while the form is read: only what stands before it. */
+struct earlier {
+    struct json_read *read;
+    const struct form *form;
+};
+
+static bool check_name(void *ctx, const char *name)
+{
+    struct earlier *earlier = ctx;
+    const struct form_question *question = form_question(earlier->form, name);
+    if (!question)
+        json_read_refuse(earlier->read, "asks for ${%.40s}, which is not an earlier question", name);
+    else if (question->type == QUESTION_NOTE)
+        json_read_refuse(earlier->read, "asks for ${%.40s}, a note, which has no answer", name);
+    return !earlier->read->failed;
+}
+
+static bool check_choice(void *ctx, const char *name, const char *choice)
+{
+    struct earlier *earlier = ctx;
+    const struct form_question *question = form_question(earlier->form, name);
+    if (question && question->choice_count && !find_choice(question, choice))
+        json_read_refuse(earlier->read, "looks for '%.40s', which is not a choice of ${%.40s}", choice, name);
+    return !earlier->read->failed;
+}
+
+static struct condition *read_relevant(struct json_read *read, const json_t *object, const struct form *form)
+{
+    size_t offset = 0;
+    const char *why = "";
+    struct earlier earlier = {read, form};
+    if (read->failed || !json_object_get(object, "relevant"))
+        return NULL;
+    const char *expression = json_read_text(read, object, "relevant", CONDITION_BYTES);
+    size_t mark = json_read_down(read, "relevant", -1);
+    struct condition *condition = read->failed ? NULL : condition_new(expression, &offset, &why);
+    if (!condition)
+        json_read_refuse(read, "%s (byte %zu)", why, offset);
+    else if (condition_questions(condition, check_name, &earlier))
+        condition_choices(condition, check_choice, &earlier);
+    json_read_up(read, mark);
+    return condition;
+}
+
+static void read_question(struct json_read *read, const json_t *object, struct form *form)
+{
+    struct form_question *question = &form->questions[form->question_count];
+    question->type = read_type(read, object);
+    question->relevant = read_relevant(read, object, form); /* before it counts itself as earlier */
+    form->question_count++;
+    question->name = read_name(read, object, "name");
+    if (!read->failed && form_question(form, question->name) != question)
+        json_read_refuse_key(read, "name", "is that of an earlier question");
+    question->label = json_read_copy(read, object, "label", MSGID_MOST);
+    question->why = question->type == QUESTION_NOTE ? read_optional(read, object, "why", MSGID_MOST)
+                                                    : json_read_copy(read, object, "why", MSGID_MOST);
+    question->indicator = read_optional(read, object, "indicator", NAME_MOST);
+    question->most = read_optional_int(read, object, "most", CHOICES_MAX);
+    if (question->most && question->type != QUESTION_SEVERAL)
+        json_read_refuse_key(read, "most", "only for type several");
+    if (json_object_get(object, "child"))
+        question->child = json_read_bool(read, object, "child");
+    read_choices(read, object, question);
+}
+
+static void read_form(struct json_read *read, const json_t *root, struct form *form)
+{
+    form->id = read_name(read, root, "id");
+    form->version = (int)json_read_int(read, root, "version", 1, INT32_MAX);
+    form->title = json_read_copy(read, root, "title", MSGID_MOST);
+    json_t *array = json_read_array(read, root, "questions", 1, QUESTIONS_MAX), *value;
+    size_t i;
+    form->questions = json_read_new(read, json_array_size(array), sizeof *form->questions);
+    json_array_foreach(array, i, value)
+    {
+        size_t mark = json_read_down(read, "questions", (int)i);
+        if (read->failed)
+            return;
+        read_question(read, value, form);
+        json_read_up(read, mark);
+    }
+}
+
+struct form *form_read(const void *json, size_t len, char ret_message[static 256])
+{
+    struct json_read read;
+    if (len > FORM_BYTES) {
+        snprintf(ret_message, 256, "form: over %d bytes.", FORM_BYTES);
+        return NULL;
+    }
+    json_t *root = json_read_root(&read, "form", json, len, ret_message);
+    if (!root)
+        return NULL;
+    struct form *form = json_read_new(&read, 1, sizeof *form);
+    if (form)
+        read_form(&read, root, form);
+    json_decref(root);
+    if (read.failed) {
+        form_free(form);
+        return NULL;
+    }
+    return form;
+}
+
+void form_free(struct form *form)
+{
+    if (!form)
+        return;
+    for (size_t i = 0; i < form->question_count; i++) {
+        struct form_question *question = &form->questions[i];
+        for (size_t j = 0; j < question->choice_count; j++) {
+            free(question->choices[j].name);
+            free(question->choices[j].label);
+            free(question->choices[j].picture);
+        }
+        condition_free(question->relevant);
+        free(question->name);
+        free(question->label);
+        free(question->why);
+        free(question->indicator);
+    }
+    free(form->questions);
+    free(form->id);
+    free(form->title);
+    free(form);
+}
+
+const struct form_question *form_question(const struct form *form, const char *name)
+{
+    for (size_t i = 0; i < form->question_count; i++)
+        if (form->questions[i].name && strcmp(form->questions[i].name, name) == 0)
+            return &form->questions[i];
+    return NULL;
+}
