@@ -17,8 +17,10 @@ enum seal_error {
     SEAL_KEY,       /* a key, recipient or identity is malformed or of low order */
     SEAL_SIGNATURE, /* the signature is missing or wrong */
     SEAL_WORK,      /* scrypt work factor above what we accept */
+    SEAL_FORM,      /* what it holds, or should hold, breaks the rules of this envelope or document */
 };
 
+/* One plain phrase, lower case, without a full stop. Never NULL. */
 const char *seal_error_text(enum seal_error error);
 
 #endif
