@@ -74,7 +74,7 @@ static void mac_of(const uint8_t file_key[static FILE_KEY_BYTES], const uint8_t 
     uint8_t ret_mac[static 32])
 {
     uint8_t key[32];
-    hkdf_sha256(file_key, FILE_KEY_BYTES, NULL, 0, "header", key);
+    hkdf_sha256(file_key, FILE_KEY_BYTES, "", 0, "header", key);
     hmac_sha256(key, sizeof key, header, len, ret_mac);
     sodium_memzero(key, sizeof key);
 }

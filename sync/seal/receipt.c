@@ -34,11 +34,11 @@ static void salt_of(const char *network, const uint8_t zone[static ID_BYTES],
 static enum seal_error keys_from(const uint8_t seed[static 32], struct receipt_keys *ret_keys)
 {
     uint8_t secret[32], sign_seed[32];
-    hkdf_sha256(seed, 32, NULL, 0, "wayside identity", secret);
-    hkdf_sha256(seed, 32, NULL, 0, "wayside sign", sign_seed);
+    hkdf_sha256(seed, 32, "", 0, "wayside identity", secret);
+    hkdf_sha256(seed, 32, "", 0, "wayside sign", sign_seed);
     enum seal_error error = seal_identity_from(secret, &ret_keys->identity);
     if (!error) {
-        hkdf_sha256(seed, 32, NULL, 0, "wayside drop", ret_keys->drop);
+        hkdf_sha256(seed, 32, "", 0, "wayside drop", ret_keys->drop);
         seal_signer_from(sign_seed, &ret_keys->signer);
     }
     sodium_memzero(secret, sizeof secret);
