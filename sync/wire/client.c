@@ -1,11 +1,13 @@
 #include <curl/curl.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "failure.h"
 #include "wire/client.h"
 #include "wire/problem.h"
 
@@ -115,6 +117,25 @@ void wire_client_time(struct wire_client *client, int64_t utc_s, bool lower_boun
     client->lower_bound = lower_bound;
 }
 
+/* OpenSSL writes to a connection that the server may have closed; that must not end the program. */
+static void pipe_signal_hold(sigset_t *ret_before)
+{
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, ret_before);
+}
+
+static void pipe_signal_release(const sigset_t *before)
+{
+    sigset_t pipe, pending;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    if (!sigismember(before, SIGPIPE) && sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE))
+        sigtimedwait(&pipe, NULL, &(struct timespec){.tv_sec = 0});
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
 static bool copy_text(const char *from, char **ret_to)
 {
     *ret_to = from ? strdup(from) : NULL;
@@ -182,7 +203,10 @@ void wire_client_free(struct wire_client *client)
 {
     if (!client)
         return;
+    sigset_t before;
+    pipe_signal_hold(&before);
     curl_easy_cleanup(client->curl);
+    pipe_signal_release(&before);
     free(client->url);
     free(client->ca_file);
     free(client->certificate);
@@ -208,75 +232,21 @@ static enum wire_error fail(struct wire_client *client, enum wire_error error, c
     return error;
 }
 
-/* With TLS 1.3 the server looks at our certificate after the handshake is over for us, so its refusal
- * comes as an alert in the place of an answer. */
-static bool refused_by_alert(const char *detail)
-{
-    static const char *const alerts[] = {"alert certificate required", "alert bad certificate",
-        "alert unsupported certificate", "alert certificate revoked", "alert certificate expired",
-        "alert certificate unknown", "alert unknown ca", "alert access denied", "alert handshake failure"};
-    for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
-        if (strstr(detail, alerts[i]))
-            return true;
-    return false;
-}
-
-static const char *or_none(const char *file)
-{
-    return file ? file : "(none)";
-}
-
-static enum wire_error explain_tls(struct wire_client *client, CURLcode code)
-{
-    switch (code) {
-    case CURLE_SSL_CERTPROBLEM:
-        return fail(client, WIRE_OURS,
-            "the certificate %s or its key %s cannot be used; enrol this machine again",
-            or_none(client->certificate), or_none(client->key));
-    case CURLE_SSL_CACERT_BADFILE:
-        return fail(client, WIRE_OURS,
-            "the hub's CA file %s cannot be read; put the operator's CA there as PEM",
-            or_none(client->ca_file));
-    case CURLE_SSL_CONNECT_ERROR:
-        return fail(client, strstr(client->detail, "alert") ? WIRE_PEER : WIRE_BROKEN,
-            "no TLS 1.3 connection could be made (%s)", client->detail);
-    default:
-        return fail(client, WIRE_PEER,
-            "the server is not the hub that is trusted here (%s); check the address and the CA file %s",
-            client->detail, or_none(client->ca_file));
-    }
-}
-
 static enum wire_error explain(struct wire_client *client, const struct transfer *transfer, CURLcode code)
 {
-    if (transfer->no_memory || code == CURLE_OUT_OF_MEMORY)
+    if (transfer->no_memory)
         return fail(client, WIRE_NO_MEMORY, "out of memory");
     if (transfer->too_large)
         return fail(client, WIRE_TOO_LARGE, "the answer is larger than this request may have");
-    if (refused_by_alert(client->detail) || code == CURLE_SSL_CLIENTCERT)
-        return fail(client, WIRE_OURS, "the hub refused the certificate of this machine (%s); enrol it again",
-            or_none(client->certificate));
-    switch (code) {
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-        return explain_tls(client, code);
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return fail(client, WIRE_UNREACHABLE, "this name is not known; check the address and the network");
-    case CURLE_COULDNT_CONNECT:
-        return fail(client, WIRE_UNREACHABLE, "no connection (%s)", client->detail);
-    case CURLE_OPERATION_TIMEDOUT:
-        return fail(client, WIRE_UNREACHABLE, "no answer in time");
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-        return fail(client, WIRE_UNREACHABLE, "this is not an https address; write it as https://name:port");
-    default:
-        return fail(client, WIRE_BROKEN, "the answer was cut short or is not HTTP (%s)",
-            client->detail[0] ? client->detail : curl_easy_strerror(code));
-    }
+    struct wire_failure failure = {.code = code,
+        .detail = client->detail[0] ? client->detail : curl_easy_strerror(code),
+        .ca_file = client->ca_file,
+        .certificate = client->certificate,
+        .key = client->key};
+    curl_easy_getinfo(client->curl, CURLINFO_SSL_VERIFYRESULT, &failure.verified);
+    char what[400];
+    enum wire_error error = wire_failure_explain(&failure, what, sizeof what);
+    return fail(client, error, "%s", what);
 }
 
 /* A character of a URL that never needs escaping (RFC 3986, unreserved). */
@@ -388,7 +358,10 @@ enum wire_error wire_request(struct wire_client *client, const char *method, con
     curl_easy_setopt(client->curl, CURLOPT_WRITEDATA, &transfer);
     curl_easy_setopt(client->curl, CURLOPT_READDATA, &transfer);
     curl_easy_setopt(client->curl, CURLOPT_SEEKDATA, &transfer);
+    sigset_t before;
+    pipe_signal_hold(&before);
     CURLcode code = curl_easy_perform(client->curl);
+    pipe_signal_release(&before);
     curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, NULL);
     curl_slist_free_all(more);
     enum wire_error error = code ? explain(client, &transfer, code) : take_answer(client, &transfer, answer);
