@@ -35,3 +35,10 @@ bool base64_line_valid(const void *text, size_t text_len)
     return text_len <= BASE64_COLUMNS && ascii(text, text_len) &&
            sodium_base642bin(bytes, sizeof bytes, text, text_len, NULL, NULL, NULL, VARIANT) == 0;
 }
+
+bool base64_padded_read(
+    const void *text, size_t text_len, uint8_t ret_bytes[static BASE64_LINE], size_t *ret_len)
+{
+    return ascii(text, text_len) && sodium_base642bin(ret_bytes, BASE64_LINE, text, text_len, NULL, ret_len,
+                                        NULL, sodium_base64_VARIANT_ORIGINAL) == 0;
+}

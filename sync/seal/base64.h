@@ -19,5 +19,8 @@ void base64_write_32(const uint8_t bytes[static 32], uint8_t ret_text[static BAS
 MUST_CHECK bool base64_read(const void *text, size_t text_len, uint8_t *ret_bytes, size_t len);
 /* True when a line of at most 64 columns is canonical, whatever its length. */
 MUST_CHECK bool base64_line_valid(const void *text, size_t text_len);
+/* A line of armour, with padding: 1 to 48 bytes, canonical. */
+MUST_CHECK bool base64_padded_read(
+    const void *text, size_t text_len, uint8_t ret_bytes[static BASE64_LINE], size_t *ret_len);
 
 #endif

@@ -12,7 +12,6 @@
 static enum seal_error stanza_check(struct header *header, const struct stanza *stanza)
 {
     uint8_t share[32], salt[SCRYPT_SALT_BYTES], wrapped[WRAPPED_BYTES];
-    unsigned work;
     header->stanzas++;
     if (stanza_is(stanza, "X25519")) {
         header->x25519++;
@@ -20,7 +19,7 @@ static enum seal_error stanza_check(struct header *header, const struct stanza *
     }
     if (stanza_is(stanza, "scrypt")) {
         header->scrypt++;
-        return scrypt_read(stanza, salt, &work, wrapped);
+        return scrypt_read(stanza, salt, &header->work, wrapped);
     }
     return SEAL_OK;
 }

@@ -20,6 +20,7 @@ struct header {
     const uint8_t *bytes; /* borrowed: version line to the LF after the MAC */
     size_t len;
     size_t stanzas, x25519, scrypt; /* how many, and how many of each type that we know */
+    unsigned work;                  /* of the scrypt stanza */
     uint8_t mac[32];
 };
 
