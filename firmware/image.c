@@ -1,0 +1,165 @@
+#include "firmware/image.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cursor.h"
+#include "base/disk.h"
+
+#define WORD_LONGEST 30 /* two and a space fit CASE_WORD_TEXT */
+
+bool words_read(struct buffer *bytes, const char *ret_word[static WORDS_COUNT])
+{
+    if (!bytes->len || bytes->bytes[bytes->len - 1] != '\n' || !utf8_valid(bytes->bytes, bytes->len) ||
+        memchr(bytes->bytes, 0, bytes->len))
+        return false;
+    char *at = (char *)bytes->bytes, *end = at + bytes->len;
+    size_t count = 0;
+    while (at < end) {
+        char *stop = memchr(at, '\n', (size_t)(end - at));
+        if (count == WORDS_COUNT || stop == at || stop - at > WORD_LONGEST)
+            return false;
+        *stop = 0;
+        ret_word[count++] = at;
+        at = stop + 1;
+    }
+    return count == WORDS_COUNT;
+}
+
+static bool complain(char message[static 256], const char *path, const char *what)
+{
+    snprintf(message, 256, "%.150s: %.90s", path, what);
+    return false;
+}
+
+static bool read_file(const char *path, size_t max, struct buffer *bytes, char message[static 256])
+{
+    buffer_init(bytes, max);
+    enum base_error error = file_read(path, max, bytes);
+    return error == BASE_OK || complain(message, path, base_error_text(error));
+}
+
+static bool languages_load(
+    const struct kiosk_settings *settings, struct image *image, char message[static 256])
+{
+    struct buffer json;
+    char why[256] = "";
+    bool ok = read_file(settings->languages, SETTINGS_BYTES, &json, message);
+    if (ok && !languages_read(json.bytes, json.len, &image->languages, why))
+        ok = complain(message, settings->languages, why);
+    if (ok && image->languages.count == 0)
+        ok = complain(message, settings->languages, "names no language");
+    buffer_clear(&json);
+    return ok;
+}
+
+static bool catalogues_load(
+    const struct kiosk_settings *settings, struct image *image, char message[static 256])
+{
+    image->catalogues = calloc(image->languages.count, sizeof *image->catalogues);
+    image->mo = calloc(image->languages.count, sizeof *image->mo);
+    if (!image->catalogues || !image->mo)
+        return complain(message, settings->catalogues, "not enough memory");
+    for (size_t i = 0; i < image->languages.count; i++) {
+        char path[512], why[256] = "";
+        snprintf(path, sizeof path, "%.400s/%s.mo", settings->catalogues, image->languages.in[i].tag);
+        if (!read_file(path, CATALOGUE_BYTES, &image->mo[i], message))
+            return false;
+        image->catalogues[i] = catalogue_new(
+            image->languages.in[i].tag, image->mo[i].bytes, image->mo[i].len, why);
+        if (!image->catalogues[i])
+            return complain(message, path, why);
+    }
+    return true;
+}
+
+static bool form_load(const struct kiosk_settings *settings, struct image *image, char message[static 256])
+{
+    struct buffer json;
+    char why[256] = "";
+    bool ok = read_file(settings->form, FORM_BYTES, &json, message);
+    if (ok && !(image->form = form_read(json.bytes, json.len, why)))
+        ok = complain(message, settings->form, why);
+    buffer_clear(&json);
+    return ok;
+}
+
+/* A language without a list of its own takes its words from another; the image has at least one list. */
+static bool words_load(const struct kiosk_settings *settings, struct image *image, char message[static 256])
+{
+    image->words = calloc(image->languages.count, sizeof *image->words);
+    if (!image->words)
+        return complain(message, settings->words, "not enough memory");
+    bool some = false;
+    for (size_t i = 0; i < image->languages.count; i++) {
+        char path[512];
+        struct words *words = &image->words[i];
+        snprintf(path, sizeof path, "%.400s/%s.txt", settings->words, image->languages.in[i].tag);
+        buffer_init(&words->text, WORDS_BYTES);
+        enum base_error error = file_read(path, WORDS_BYTES, &words->text);
+        if (error == BASE_NOT_FOUND)
+            continue;
+        if (error != BASE_OK)
+            return complain(message, path, base_error_text(error));
+        if (!words_read(&words->text, words->word))
+            return complain(message, path, "must have exactly 2,048 words, one a line, of 1 to 30 bytes");
+        some = true;
+    }
+    return some || complain(message, settings->words, "has no list of words for any language");
+}
+
+bool image_load(const struct kiosk_settings *settings, struct image *ret_image, char ret_message[static 256])
+{
+    struct image image = {0};
+    if (languages_load(settings, &image, ret_message) && catalogues_load(settings, &image, ret_message) &&
+        form_load(settings, &image, ret_message) && words_load(settings, &image, ret_message)) {
+        *ret_image = image;
+        return true;
+    }
+    image_clear(&image);
+    return false;
+}
+
+void image_clear(struct image *image)
+{
+    for (size_t i = 0; i < image->languages.count; i++) {
+        if (image->catalogues)
+            catalogue_free(image->catalogues[i]);
+        if (image->mo)
+            buffer_clear(&image->mo[i]);
+        if (image->words)
+            buffer_clear(&image->words[i].text);
+    }
+    free(image->catalogues);
+    free(image->mo);
+    free(image->words);
+    form_free(image->form);
+    languages_clear(&image->languages);
+    *image = (struct image){0};
+}
+
+static const struct words *words_of(const struct image *image, const char *language)
+{
+    const struct words *first = NULL;
+    for (size_t i = 0; i < image->languages.count; i++) {
+        if (!image->words[i].word[0])
+            continue;
+        if (!strcmp(image->languages.in[i].tag, language))
+            return &image->words[i];
+        if (!first)
+            first = &image->words[i];
+    }
+    return first;
+}
+
+bool image_case_word(const struct image *image, const char *language, const uint8_t thread[static ID_BYTES],
+    char ret_words[static CASE_WORD_TEXT])
+{
+    const struct words *words = words_of(image, language);
+    if (!words)
+        return false;
+    unsigned bits = (unsigned)thread[0] << 16 | (unsigned)thread[1] << 8 | thread[2];
+    snprintf(ret_words, CASE_WORD_TEXT, "%s %s", words->word[bits >> 13], words->word[bits >> 2 & 2047]);
+    return true;
+}

@@ -1,0 +1,44 @@
+/* The struct that kiosk.c makes and loop.c turns. */
+#ifndef WAYSIDE_FIRMWARE_KIOSK_INSIDE_H
+#define WAYSIDE_FIRMWARE_KIOSK_INSIDE_H
+
+#include "firmware/device.h"
+#include "firmware/image.h"
+#include "firmware/kiosk.h"
+#include "firmware/release.h"
+#include "firmware/watch.h"
+#include "firmware/worker.h"
+
+struct kiosk {
+    const struct kiosk_settings *settings;
+    struct kiosk_outside outside;
+    struct disk outbox, content_disk, drops, device, shown; /* outbox: unused when the test gave one */
+
+    struct image image;
+    struct release release; /* network NULL: none yet */
+    struct release_refusal refusal;
+    struct content content;
+    struct worker_ground ground;
+    struct place_clock *place_clock;
+    struct device_notes notes;
+
+    struct visit_keeper *keeper;
+    uint64_t visit_number;
+    struct ui *ui;
+    bool port_open;
+    struct worker *worker;
+    struct watch watch;
+
+    int timer_fd;
+    int64_t due_ms;  /* monotonic; INT64_MAX: nothing is */
+    bool look_again; /* content changed while a visit was under way */
+    bool stop;
+    enum outbox_error fault_said;
+};
+
+/* Draws without input, at the start. */
+void kiosk_step(struct kiosk *kiosk, const struct ui_input *inputs, size_t count);
+/* Looks for a release and takes it; only while nobody is there and nothing is under way. */
+void kiosk_look(struct kiosk *kiosk);
+
+#endif
