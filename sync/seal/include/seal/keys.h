@@ -27,6 +27,12 @@ MUST_CHECK enum seal_error seal_identity_from(
 MUST_CHECK enum seal_error seal_identity_read(
     const char *text, size_t len, struct seal_identity *ret_identity);
 void seal_identity_text(const struct seal_identity *identity, char ret_text[static SEAL_IDENTITY_TEXT]);
+/* An identity file as age-keygen writes it: one identity a line, empty lines and lines that begin with
+ * '#'. Fills ret_identities (room for most). SEAL_KEY when a line is anything else or there is no
+ * identity, SEAL_SIZE when there are more than most; *ret_line then says which line, from 1, and what was
+ * read is wiped. */
+MUST_CHECK enum seal_error seal_identities_read(const char *text, size_t len,
+    struct seal_identity *ret_identities, size_t most, size_t *ret_count, size_t *ret_line);
 MUST_CHECK enum seal_error seal_recipient_read(
     const char *text, size_t len, uint8_t ret_recipient[static 32]);
 void seal_recipient_text(const uint8_t recipient[static 32], char ret_text[static SEAL_RECIPIENT_TEXT]);
