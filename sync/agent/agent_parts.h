@@ -1,0 +1,111 @@
+/* What the files of this room share. Not for others. */
+#ifndef WAYSIDE_AGENT_PARTS_H
+#define WAYSIDE_AGENT_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+#include "agent/agent.h"
+#include "base/disk.h"
+#include "base/limits.h"
+#include "pack/network.h"
+#include "rules/beat.h"
+#include "rules/clock_floor.h"
+#include "wire/client.h"
+
+#define SENT_DAYS 7              /* sent files are kept so long, for a hub that was restored */
+#define SENT_FILES 20160         /* 7 days of the shortest real tick, 30 s; 330 MB */
+#define ROOM_BYTES (48ULL << 20) /* left free for the kiosk: a full outbox is 16 MiB */
+#define DROPS_PAGE 64            /* records in one answer of the hub */
+#define DROP_RECORD (ID_BYTES + 8 + ANSWER_BYTES)
+#define DROPS_PAGES (DROPS_FILES / DROPS_PAGE) /* in one beat; more would be a hub that never ends */
+
+/* Each kind of trouble is said when it begins and when it is over, not each time. */
+enum trouble {
+    TROUBLE_HUB,     /* no connection, or not the right hub */
+    TROUBLE_ENROL,   /* enrolment and renewal */
+    TROUBLE_NETWORK, /* the network file */
+    TROUBLE_OUTBOX,  /* empty or unreadable */
+    TROUBLE_REFUSED, /* the hub refused an envelope */
+    TROUBLE_DROPS,
+    TROUBLE_HEARTBEAT,
+    TROUBLE_DISK,
+    TROUBLES,
+};
+
+struct agent {
+    const struct agent_settings *settings; /* borrowed */
+    struct clock_source clock;
+    struct log *log; /* borrowed */
+    char said[TROUBLES][256];
+
+    struct disk outbox, drops, device, shown;
+    struct network *network;
+    const struct network_place *place; /* in network */
+    struct stat network_stat;          /* of the file that was read last, to see that it changed */
+    uint8_t release[32];               /* SHA-256 of the network file in use */
+    int64_t floor_s;                   /* trusted time is not before that */
+    uint64_t offset;                   /* fixed for the device */
+
+    struct wire_client *client; /* NULL until enrolled */
+    int64_t enrol_next_ms;
+    struct beat tick, zone, hour;
+    char epoch[40], after[80];
+
+    bool fetching; /* a page of drops was full, the next one is due now */
+    unsigned pages;
+    size_t drops_count, sent_count;
+
+    bool resending; /* the hub's store was restored: what was sent is sent again */
+    int64_t resend_until_s;
+    char resend_cursor[64];
+
+    int64_t connection_s; /* as written to device/last-connection */
+};
+
+/* ---- agent.c ---- */
+/* Writes the sentence, cut where it is too long. Returns false. */
+bool agent_refuse(char ret_message[static 256], const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void agent_trouble(struct agent *agent, enum trouble trouble, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* It is over; says so when it had been said. */
+void agent_calm(struct agent *agent, enum trouble trouble, const char *what);
+struct trusted_time agent_time(struct agent *agent);
+/* One request. False when no answer came (said here). Notes the time of the connection and the epoch. */
+bool agent_request(struct agent *agent, const char *method, const char *path, const void *body, size_t len,
+    struct wire_answer *answer);
+
+/* ---- network.c ---- */
+/* Reads the network file when it is another one than before. At the start false with a sentence. */
+bool agent_network_load(struct agent *agent, char ret_message[static 256]);
+void agent_network_look(struct agent *agent);
+
+/* ---- enrolment.c ---- */
+/* False when there is neither certificate nor token. */
+bool agent_enrol_start(struct agent *agent, char ret_message[static 256]);
+void agent_enrol(struct agent *agent);
+void agent_renew(struct agent *agent);
+
+/* ---- send.c ---- */
+void agent_tick(struct agent *agent);
+
+/* ---- sent.c: what was sent in the last 7 days, and sending it again ---- */
+bool agent_sent_start(struct agent *agent, char ret_message[static 256]);
+void agent_sent_keep(struct agent *agent, const uint8_t id[static ID_BYTES], const uint8_t *bytes);
+/* Removes what is older; and the oldest when the disk is nearly full. True when there is room. */
+bool agent_sent_sweep(struct agent *agent);
+void agent_resend_begin(struct agent *agent);
+void agent_resend(struct agent *agent);
+
+/* ---- drops.c ---- */
+bool agent_drops_start(struct agent *agent, char ret_message[static 256]);
+void agent_drops_fetch(struct agent *agent);
+void agent_drops_sweep(struct agent *agent);
+
+/* ---- heartbeat.c ---- */
+void agent_heartbeat(struct agent *agent);
+
+#endif
