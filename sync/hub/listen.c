@@ -1,0 +1,54 @@
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "parts.h"
+
+enum { BACKLOG = 1024 };
+
+static uint16_t port_of(int fd)
+{
+    struct sockaddr_storage address;
+    socklen_t len = sizeof address;
+    if (getsockname(fd, (struct sockaddr *)&address, &len))
+        return 0;
+    if (address.ss_family == AF_INET6)
+        return ntohs(((struct sockaddr_in6 *)&address)->sin6_port);
+    return ntohs(((struct sockaddr_in *)&address)->sin_port);
+}
+
+int listen_on(const char *address, uint16_t port, uint16_t *ret_port, char ret_message[static HUB_MESSAGE])
+{
+    struct addrinfo *found = NULL;
+    const struct addrinfo hints = {
+        .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE, .ai_socktype = SOCK_STREAM};
+    char service[8];
+    snprintf(service, sizeof service, "%u", port);
+    if (getaddrinfo(address, service, &hints, &found)) {
+        snprintf(ret_message, HUB_MESSAGE,
+            "[listen] address: \"%.100s\" is not a numeric IPv4 or IPv6 address.", address);
+        return -1;
+    }
+    int one = 1;
+    int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    bool ok = fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
+              bind(fd, found->ai_addr, found->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0;
+    if (!ok)
+        snprintf(ret_message, HUB_MESSAGE, "%.100s port %u: %s.", address, port,
+            errno == EADDRINUSE ? "another program listens there; end it, or choose another [listen] port"
+            : errno == EACCES   ? "this user may not listen there; choose a port above 1023"
+            : errno == EADDRNOTAVAIL ? "this machine does not have that address; check [listen] address"
+                                     : strerror(errno));
+    freeaddrinfo(found);
+    if (!ok) {
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
+    *ret_port = port_of(fd);
+    return fd;
+}

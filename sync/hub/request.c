@@ -1,0 +1,223 @@
+#include "request.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cursor.h"
+
+enum { DRAIN_MOST = 1 << 16 }; /* a refused body up to this size is read and thrown away */
+
+static const char age_magic[] = "age-encryption.org/v1\n";
+
+/* The daemon has just read the request line. NULL ends the connection. */
+void *request_new(void *cls, const char *uri, struct MHD_Connection *mhd)
+{
+    struct hub *hub = cls;
+    struct request *request = calloc(1, sizeof *request);
+    if (!request)
+        return NULL;
+    request->hub = hub;
+    request->mhd = mhd;
+    snprintf(request->uri, sizeof request->uri, "%s", uri);
+    if (strlen(uri) >= sizeof request->uri)
+        request->uri[0] = 0; /* no route is that long */
+    atomic_fetch_add(&hub->requests, 1);
+    atomic_fetch_add(&hub->active, 1);
+    return request;
+}
+
+void request_over(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_RequestTerminationCode how)
+{
+    struct hub *hub = cls;
+    struct request *request = *ctx;
+    (void)mhd;
+    (void)how;
+    if (!request)
+        return;
+    if (request->connection)
+        guard_served(hub->guard, request->connection, hub_now_ms(hub) + hub->idle_ms);
+    buffer_clear(&request->answer);
+    free(request->body);
+    free(request->csr);
+    free(request->certificate);
+    free(request);
+    *ctx = NULL;
+    atomic_fetch_sub(&hub->active, 1);
+}
+
+/* Who is at the other end; read once for each connection. */
+static const struct peer *peer_of(struct request *request)
+{
+    struct connection *connection = request->connection;
+    if (!connection->peer_known) {
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+            request->mhd, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+        unsigned count = 0;
+        const gnutls_datum_t *chain = info && info->tls_session
+                                          ? gnutls_certificate_get_peers(info->tls_session, &count)
+                                          : NULL;
+        peer_read(&request->hub->ca.certificate, count ? chain[0].data : NULL, count ? chain[0].size : 0,
+            &connection->peer);
+        connection->peer_known = true;
+    }
+    return &connection->peer;
+}
+
+static enum verdict revoked(struct hub *hub, const char *name)
+{
+    bool known = false, gone = false;
+    pthread_mutex_lock(&hub->reader_lock);
+    enum store_error error = identity_look(hub->reader, name, &known, &gone);
+    pthread_mutex_unlock(&hub->reader_lock);
+    return error ? store_error_verdict(error) : gone ? VERDICT_REVOKED : VERDICT_OK;
+}
+
+static enum verdict access_check(struct request *request)
+{
+    const struct route_entry *entry = request->route.entry;
+    if (!entry->roles)
+        return VERDICT_OK;
+    const struct peer *peer = peer_of(request);
+    int64_t late_s = entry->kind == ROUTE_RENEW ? RENEW_DAYS * DAY_S : 0;
+    enum verdict verdict = peer_may(
+        peer, entry->roles, entry->scoped ? request->route.scope : NULL, hub_now_s(request->hub), late_s);
+    return verdict ? verdict : revoked(request->hub, peer->name);
+}
+
+/* What the head says of the body, before any of it is read. */
+static enum verdict length_check(struct request *request, size_t *ret_length)
+{
+    const struct route_entry *entry = request->route.entry;
+    const char *text = MHD_lookup_connection_value(request->mhd, MHD_HEADER_KIND, "Content-Length");
+    bool chunked = MHD_lookup_connection_value(request->mhd, MHD_HEADER_KIND, "Transfer-Encoding") != NULL;
+    unsigned long long length = text ? strtoull(text, NULL, 10) : 0; /* the daemon has checked its form */
+    *ret_length = chunked || length > DRAIN_MOST ? SIZE_MAX : (size_t)length;
+    if (!entry)
+        return VERDICT_OK;
+    size_t most = entry->body_exact ? entry->body_exact : entry->body_max;
+    if (chunked || (most && !text))
+        return VERDICT_BODY_LENGTH;
+    if (length > most)
+        return VERDICT_BODY_LARGE;
+    if (length < entry->body_exact || (most && !length))
+        return VERDICT_BODY_SHORT;
+    return VERDICT_OK;
+}
+
+static struct MHD_Response *answer_new(struct request *request)
+{
+    enum verdict verdict = request->verdict;
+    if (verdict >= VERDICT_ID) {
+        char json[512];
+        size_t len = verdict_problem(verdict, json, sizeof json);
+        struct MHD_Response *response = MHD_create_response_from_buffer(len, json, MHD_RESPMEM_MUST_COPY);
+        if (response)
+            MHD_add_response_header(response, "Content-Type", "application/problem+json");
+        return response;
+    }
+    struct buffer *answer = &request->answer;
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        answer->len, answer->bytes, answer->bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    if (response) {
+        buffer_init(answer, answer->max); /* the response has the bytes now */
+        if (request->answer_type)
+            MHD_add_response_header(response, "Content-Type", request->answer_type);
+    }
+    return response;
+}
+
+static enum MHD_Result answer(struct request *request)
+{
+    struct hub *hub = request->hub;
+    unsigned status = verdict_status(request->verdict);
+    struct MHD_Response *response = answer_new(request);
+    if (!response)
+        return MHD_NO;
+    if (request->has_after && request->verdict == VERDICT_OK) {
+        char after[AFTER_HEX + 1];
+        after_text(store_epoch(hub->reader), request->after_n, after);
+        MHD_add_response_header(response, "Wayside-After", after);
+    }
+    if (request->verdict == VERDICT_METHOD) {
+        char methods[48];
+        route_allowed(request->uri, methods);
+        MHD_add_response_header(response, "Allow", methods);
+    }
+    char epoch[2 * EPOCH_BYTES + 1];
+    hex_write(store_epoch(hub->reader), EPOCH_BYTES, epoch);
+    MHD_add_response_header(response, "Wayside-Epoch", epoch);
+    MHD_add_response_header(response, "Cache-Control", "no-store");
+    if (waiters_stopping(hub->waiters))
+        MHD_add_response_header(response, "Connection", "close");
+    atomic_fetch_add(&hub->answers[status / 100], 1);
+    atomic_fetch_add(&hub->refused, request->verdict >= VERDICT_ID);
+    guard_served(hub->guard, request->connection, hub_now_ms(hub) + hub->request_ms);
+    enum MHD_Result result = MHD_queue_response(request->mhd, status, response);
+    MHD_destroy_response(response);
+    request->stage = REQUEST_ANSWERED;
+    return result;
+}
+
+static enum MHD_Result head(struct request *request, const char *method)
+{
+    struct hub *hub = request->hub;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        request->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    size_t length;
+    if (!info || !info->socket_context)
+        return MHD_NO;
+    request->connection = info->socket_context;
+    request->stage = REQUEST_BODY;
+    guard_served(hub->guard, request->connection, hub_now_ms(hub) + hub->request_ms);
+    request->verdict = route_read(method, request->uri, &request->route);
+    if (!request->verdict)
+        request->verdict = access_check(request);
+    enum verdict size = length_check(request, &length);
+    if (!request->verdict)
+        request->verdict = size;
+    if (!request->verdict && length && !(request->body = malloc(length)))
+        request->verdict = VERDICT_BUSY;
+    request->body_size = request->body ? length : 0;
+    if (request->verdict && length > DRAIN_MOST)
+        return answer(request);
+    return MHD_YES;
+}
+
+static void body(struct request *request, const char *data, size_t len)
+{
+    if (len <= request->body_size - request->body_len) {
+        memcpy(request->body + request->body_len, data, len);
+        request->body_len += len;
+    } else if (!request->verdict) {
+        request->verdict = VERDICT_BODY_LARGE;
+    }
+}
+
+enum MHD_Result request_handle(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
+    const char *version, const char *data, size_t *data_len, void **ctx)
+{
+    struct request *request = *ctx;
+    (void)cls;
+    (void)mhd;
+    (void)url;
+    (void)version;
+    if (!request)
+        return MHD_NO;
+    if (request->stage == REQUEST_HEAD)
+        return head(request, method);
+    if (*data_len) {
+        if (request->body)
+            body(request, data, *data_len);
+        *data_len = 0;
+        return MHD_YES;
+    }
+    if (!request->verdict && request->body_len != request->body_size)
+        request->verdict = VERDICT_BODY_SHORT;
+    if (!request->verdict && request->stage == REQUEST_BODY && request->route.entry->sealed &&
+        memcmp(request->body, age_magic, sizeof age_magic - 1))
+        request->verdict = VERDICT_BODY_UNSEALED;
+    if (!request->verdict && !route_run(request))
+        return MHD_YES;
+    return answer(request);
+}

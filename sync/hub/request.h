@@ -1,0 +1,55 @@
+/* One request: its head is judged before its body is read, its body is taken, then its route runs: at
+ * once for what only reads, over the writer for what changes the store.
+ *
+ *   HEAD --refused, small body--> BODY (thrown away) --> answer
+ *   HEAD --refused, large body--> answer, and the connection ends
+ *   HEAD --> BODY --> run --> answer
+ *                      |  \--> suspended until the commit (writer) or a new file (waiters) --> run, answer
+ */
+#ifndef WAYSIDE_HUB_REQUEST_H
+#define WAYSIDE_HUB_REQUEST_H
+
+#include "body.h"
+#include "parts.h"
+#include "route.h"
+
+enum request_stage { REQUEST_HEAD, REQUEST_BODY, REQUEST_WAITING, REQUEST_ANSWERED };
+
+struct request {
+    struct job job; /* first: the writer hands it back */
+    struct waiter waiter;
+    struct hub *hub;
+    struct MHD_Connection *mhd;
+    struct connection *connection;
+    enum request_stage stage;
+    enum verdict verdict;
+    struct route route;
+    char uri[URI_BYTES];
+    uint8_t *body;
+    size_t body_len, body_size;
+    int64_t wait_until_ms; /* long poll; 0: not yet begun */
+
+    struct buffer answer; /* body of a 200 */
+    bool has_after;
+    int64_t after_n;
+    const char *answer_type;
+
+    uint8_t secret_hash[32]; /* enrol */
+    char *csr, *certificate; /* enrol, renew; ENROL_CSR_BYTES and CERTIFICATE_BYTES */
+    char code[ENROL_CODE_TEXT];
+    struct heartbeat heartbeat;
+    int64_t done_n, valid_until;
+};
+
+/* Runs the route. True: request->verdict is final. False: the connection is suspended, or was and is
+ * being resumed; the daemon calls again. */
+bool route_run(struct request *request);
+/* Suspends and hands the job to the writer; always false, for route_run. */
+bool request_write(
+    struct request *request, enum store_error (*run)(struct store *store, struct job *job, int64_t now_s));
+
+/* enrol_route.c */
+bool enrol_run(struct request *request);
+bool renew_run(struct request *request);
+
+#endif
