@@ -32,11 +32,11 @@ struct content {
 
 /* What the firmware knows and the screens may say. */
 struct ui_facts {
-    int64_t now_ms;             /* monotonic */
-    char today[11];             /* trusted day, "" unknown */
-    int minute_of_day;          /* in the place's time zone, -1 unknown */
-    int64_t connected_ago_s;    /* since the last connection, -1 never */
-    int64_t longest_leave_s;    /* until a file put now has left, at the longest, if connected */
+    int64_t now_ms;          /* monotonic */
+    char today[11];          /* trusted day, "" unknown */
+    int minute_of_day;       /* in the place's time zone, -1 unknown */
+    int64_t connected_ago_s; /* since the last connection, -1 never */
+    int64_t longest_leave_s; /* until a file put now has left, at the longest, if connected */
     enum { UI_TELL_OPEN, UI_TELL_FULL, UI_TELL_CLOSED } tell; /* may a report be begun */
     char enrol_code[16]; /* shown small on the attract screen, for the operator; "" when enrolled */
 };
@@ -46,15 +46,15 @@ struct ui_facts {
  * surface shows attract already, and the inputs that came after it were ignored. */
 enum ui_want {
     UI_NOTHING,
-    UI_SEND_FORM,    /* seal the form; visit->sending says how it goes */
-    UI_READ_ANSWER,  /* look for visit->digits; visit->reading */
-    UI_WRITE_BACK,   /* seal visit->write_back; visit->writing */
-    UI_END,          /* Leave now, goodbye, or inactivity: show attract at once, wipe the visit */
+    UI_SEND_FORM,   /* seal the form; visit->sending says how it goes */
+    UI_READ_ANSWER, /* look for visit->digits; visit->reading */
+    UI_WRITE_BACK,  /* seal visit->write_back; visit->writing */
+    UI_END,         /* Leave now, goodbye, or inactivity: show attract at once, wipe the visit */
 };
 struct ui_result {
     enum ui_want want;
-    int64_t due_ms;        /* monotonic; when it would next look different; INT64_MAX: not by itself */
-    struct damage damage;  /* what changed on the surface */
+    int64_t due_ms;       /* monotonic; when it would next look different; INT64_MAX: not by itself */
+    struct damage damage; /* what changed on the surface */
 };
 
 struct ui;

@@ -1,0 +1,133 @@
+/* The answer: who answers, how the matter stands, what they wrote; never what was told. Wrong digits and
+ * nothing found look the same. */
+#include "screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+/* The day after an ISO day; "" when it is none. */
+static void day_after(const char *today, char ret_day[static 40])
+{
+    static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year, month, day;
+    ret_day[0] = 0;
+    if (sscanf(today, "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12)
+        return;
+    int last = days[month - 1] + (month == 2 && leap(year));
+    if (++day > last) {
+        day = 1;
+        month++;
+    }
+    if (month > 12) {
+        month = 1;
+        year++;
+    }
+    snprintf(ret_day, 40, "%04d-%02d-%02d", year, month, day);
+}
+
+static const char *state_words(struct pass *pass, const char *state)
+{
+    if (strcmp(state, "received") == 0)
+        return say(pass, "They have received your message.");
+    if (strcmp(state, "working") == 0)
+        return say(pass, "They are working on it.");
+    if (strcmp(state, "closed") == 0)
+        return say(pass, "They have finished. You can still write to them.");
+    return say(pass, "They have answered you.");
+}
+
+static struct nav page_nothing(struct ui *ui, const struct content *content)
+{
+    struct pass *pass = &ui->pass;
+    struct flow flow;
+    struct look heading = look_heading(pass), body = look_body(pass);
+    struct box box = frame_content(ui);
+    struct box foot = frame_take_foot(ui, &box, foot_height(ui));
+    char day[40];
+    day_after(ui->facts->today, day);
+    flow_begin(pass, &flow, box);
+    flow_words(pass, &flow, "answer.nothing", ROLE_HEADING, &heading,
+        say_critical(pass, "Nothing new yet, or the digits are not right"));
+    flow_words(pass, &flow, "answer.again", ROLE_TEXT, &body,
+        day[0] ? say_with(pass, "Please look again on {day}.", "day", say_day(pass, day), NULL)
+               : say(pass, "Please look again tomorrow."));
+    flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 6));
+    flow_number(ui, &flow, content);
+    flow_end(pass, &flow);
+    return button(pass, "answer.back", foot, BUTTON_MAIN, NULL, say(pass, "Back to the digits"), true)
+               ? nav_back()
+               : (struct nav){0};
+}
+
+static void flow_found(struct ui *ui, struct flow *flow, const struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    for (size_t i = 0; i < visit->found_count; i++) {
+        const struct visit_found *found = &visit->found[i];
+        struct look day = look_quiet(pass), words = look_body(pass);
+        char id[48];
+        struct box rule;
+        if (!found->text[0])
+            continue;
+        words.keep = TEXT_VISIT;
+        words.language = found->language[0] ? found->language : NULL;
+        if (flow_take(flow, my(pass, 0.3) + 1, &rule))
+            draw_fill(pass->list, pass_place(pass, rule), pass->theme->line, 0);
+        snprintf(id, sizeof(id), "answer.day.%zu", i);
+        const char *when = say_day(pass, found->day);
+        if (when[0])
+            flow_words(pass, flow, id, ROLE_TEXT, &day, when);
+        snprintf(id, sizeof(id), "answer.text.%zu", i);
+        flow_words(pass, flow, id, ROLE_TEXT, &words, found->text);
+    }
+}
+
+static struct nav page_found(struct ui *ui, struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    struct flow flow;
+    struct look heading = look_heading(pass), body = look_body(pass);
+    struct box box = frame_content(ui);
+    int gap = mx(pass, 5), w = (box.w - gap) / 2;
+    const char *write = say(pass, "Write back"), *done = say(pass, "Done");
+    int h = button_height(pass, "pencil", write, w);
+    struct box foot = frame_take_foot(ui, &box, h > foot_height(ui) ? h : foot_height(ui));
+    flow_begin(pass, &flow, box);
+    flow_words(pass, &flow, "answer.team", ROLE_HEADING, &heading,
+        visit->found_team[0] ? visit->found_team : say(pass, "Your answer"));
+    flow_point(pass, &flow, "answer.state", "answer", &body, state_words(pass, visit->found_state));
+    flow_found(ui, &flow, visit);
+    flow_end(pass, &flow);
+    bool back = button(pass, "answer.write_back", (struct box){foot.x, foot.y, w, foot.h}, BUTTON_PLAIN,
+        "pencil", write, true);
+    bool end = button(pass, "answer.done", (struct box){foot.x + w + gap, foot.y, w, foot.h}, BUTTON_MAIN,
+        "check", done, true);
+    if (back) {
+        visit->writing = WORK_NONE;
+        return nav_go(SCREEN_WRITE_BACK);
+    }
+    return end ? nav_instead(SCREEN_GOODBYE) : (struct nav){0};
+}
+
+struct nav screen_answer(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    bool again, stop;
+    struct pass *pass = &ui->pass;
+    if (visit->reading == WORK_DONE)
+        return page_found(ui, visit);
+    if (!work_page(ui, content, visit->reading,
+            say(pass, "We look for your answer in what this machine already has."), &again, &stop))
+        return page_nothing(ui, content);
+    if (stop)
+        return nav_back();
+    if (again) {
+        visit->reading = WORK_RUNNING;
+        turn(ui);
+    }
+    return (struct nav){.want = again ? UI_READ_ANSWER : UI_NOTHING};
+}

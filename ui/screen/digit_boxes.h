@@ -1,0 +1,15 @@
+/* Boxes for digits that are typed. Inside ui/screen only. */
+#ifndef WAYSIDE_SCREEN_DIGIT_BOXES_H
+#define WAYSIDE_SCREEN_DIGIT_BOXES_H
+
+#include "screen.h"
+
+struct digit_boxes {
+    const char *id;
+    const char *ascii; /* what was typed, NUL-terminated */
+    int count, at;     /* how many; where the next one goes */
+    int cells, group;
+};
+void digit_boxes(struct ui *ui, struct box box, const struct digit_boxes *digits);
+
+#endif

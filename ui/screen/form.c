@@ -1,0 +1,312 @@
+/* The help form: who will read it and what they must pass on, then one question a page. */
+#include "screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static size_t last_question(const struct form *form)
+{
+    return form->question_count;
+}
+
+struct nav screen_form_back(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    if (typing_alone(ui)) {
+        turn_to_stage(ui, 0);
+        return (struct nav){0};
+    }
+    if (!visit->told_first)
+        return nav_back();
+    size_t before = form_before(content->help_form, visit, visit->question);
+    if (before == last_question(content->help_form))
+        visit->told_first = false;
+    else
+        visit->question = before;
+    turn(ui);
+    return (struct nav){0};
+}
+
+/* Nothing may be begun now: said before anything is asked, with the numbers that help. */
+static struct nav page_closed(struct ui *ui, const struct content *content)
+{
+    struct pass *pass = &ui->pass;
+    struct flow flow;
+    struct look heading = look_heading(pass), body = look_body(pass);
+    struct box box = frame_content(ui);
+    struct box foot = frame_take_foot(ui, &box, foot_height(ui));
+    flow_begin(pass, &flow, box);
+    flow_words(pass, &flow, "closed.title", ROLE_HEADING, &heading,
+        say_critical(pass, "This machine cannot take a message right now"));
+    flow_words(pass, &flow, "closed.text", ROLE_TEXT, &body,
+        ui->facts->tell == UI_TELL_FULL
+            ? say_critical(pass,
+                  "There is no room in it until it is connected again. Please come back later, or use one "
+                  "of these:")
+            : say_critical(
+                  pass, "Nobody could read it at the moment. Please come back later, or use one of these:"));
+    flow_number(ui, &flow, content);
+    flow_end(pass, &flow);
+    return button(pass, "closed.back", foot, BUTTON_MAIN, NULL, say(pass, "Back"), true) ? nav_back()
+                                                                                         : (struct nav){0};
+}
+
+static void flow_must_report(struct ui *ui, struct flow *flow, const struct content *content)
+{
+    struct pass *pass = &ui->pass;
+    struct look body = look_body(pass), quiet = look_quiet(pass);
+    const struct network_team *team = team_here(content);
+    const char *must = team ? network_text(&team->must_report, pass->language) : "";
+    if (must[0])
+        flow_point(pass, flow, "before.must_report", "scales", &body,
+            say_with(pass,
+                "They pass nothing on without your yes, except what the law here makes them: {what}", "what",
+                must, NULL));
+    if (content->network->one_operator)
+        flow_point(pass, flow, "before.one_operator", "info", &quiet,
+            say_critical(pass,
+                "One organisation runs both machines that carry your message. It cannot read it. It "
+                "could see that this machine gave something to this team."));
+}
+
+static struct nav page_before(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    struct flow flow;
+    struct look heading = look_heading(pass), body = look_body(pass);
+    struct box box = frame_content(ui);
+    struct box foot = frame_take_foot(ui, &box, foot_height(ui));
+    flow_begin(pass, &flow, box);
+    flow_words(pass, &flow, "before.title", ROLE_HEADING, &heading, say(pass, "Before you begin"));
+    flow_readers(ui, &flow, content);
+    flow_must_report(ui, &flow, content);
+    flow_point(pass, &flow, "before.free", "check", &body,
+        say(pass,
+            "You can skip any question, go back, or stop. Nobody asks for your name, your country or your "
+            "papers."));
+    flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
+    flow_number(ui, &flow, content);
+    flow_end(pass, &flow);
+    const char *next = pass->right_to_left ? "back" : "next";
+    if (button(pass, "form.begin", foot, BUTTON_MAIN, next, say(pass, "Begin"), true)) {
+        visit->told_first = true;
+        visit->question = form_first(content->help_form, visit);
+        turn(ui);
+    }
+    return (struct nav){0};
+}
+
+static void flow_progress(
+    struct ui *ui, struct flow *flow, const struct form *form, const struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    size_t part = 0, whole = 0;
+    for (size_t i = 0; i < form->question_count; i++) {
+        if (!form_asked(form, visit, i))
+            continue;
+        whole++;
+        part += i <= visit->question;
+    }
+    char a[8], b[8];
+    snprintf(a, sizeof(a), "%zu", part);
+    snprintf(b, sizeof(b), "%zu", whole);
+    const char *words = say_with(
+        pass, "Page {page} of {pages}", "page", say_digits(pass, a), "pages", say_digits(pass, b), NULL);
+    struct box box;
+    if (flow_take(flow, my(pass, panel_small(&ui->panel) ? 1.6 : 3), &box))
+        progress(pass, "form.progress", box, part, whole, words);
+}
+
+static void toggle(uint32_t *chosen, enum question_type type, size_t choice)
+{
+    uint32_t bit = UINT32_C(1) << choice;
+    if (type == QUESTION_ONE)
+        *chosen = *chosen & bit ? 0 : bit;
+    else
+        *chosen ^= bit;
+}
+
+static void flow_choices(
+    struct ui *ui, struct flow *flow, const struct form_question *question, uint32_t *chosen)
+{
+    struct pass *pass = &ui->pass;
+    struct choice_view views[CHOICES_MAX];
+    bool full = question->type == QUESTION_SEVERAL && question->most > 0 &&
+                __builtin_popcount(*chosen) >= question->most;
+    for (size_t i = 0; i < question->choice_count; i++) {
+        char id[48];
+        bool is = *chosen & (UINT32_C(1) << i);
+        snprintf(id, sizeof(id), "form.choice.%s", question->choices[i].name);
+        views[i] = (struct choice_view){.id = scratch_text(pass, id, strlen(id)),
+            .label = say(pass, question->choices[i].label),
+            .icon = question->choices[i].picture,
+            .chosen = is,
+            .enabled = is || !full};
+    }
+    enum ui_role role = question->type == QUESTION_ONE ? ROLE_CHOICE : ROLE_CHECK;
+    size_t touched = flow_tiles(pass, flow, role, views, question->choice_count);
+    if (touched == question->choice_count)
+        return;
+    toggle(chosen, question->type, touched);
+    pass->moved = true;
+}
+
+static void flow_consents(
+    struct ui *ui, struct flow *flow, const struct form_question *question, uint32_t *chosen)
+{
+    struct pass *pass = &ui->pass;
+    struct look body = look_body(pass);
+    body.weight = TEXT_BOLD;
+    int side = mx(pass, 14), gap = mx(pass, 5);
+    bool beside = flow->box.w > mx(pass, 200) && pass->size <= TEXT_LARGE;
+    int answer_w = beside ? mx(pass, 104) : flow->box.w;
+    int answer_h = my(pass, panel_small(&ui->panel) ? TOUCH_H_MM : 17) + 1;
+    int label_w = (beside ? flow->box.w - answer_w - gap : flow->box.w) - side;
+    for (size_t i = 0; i < question->choice_count; i++) {
+        const struct form_choice *choice = &question->choices[i];
+        const char *label = say_critical(pass, choice->label);
+        int label_h = words_height(pass, &body, label, label_w);
+        int row_h = beside ? (label_h > answer_h ? label_h : answer_h) : label_h + answer_h + my(pass, 2);
+        bool yes = *chosen & (UINT32_C(1) << i);
+        struct box row;
+        char id[48];
+        if (!flow_take(flow, row_h, &row))
+            continue;
+        struct box words = {row.x + side, row.y, label_w, beside ? row.h : label_h};
+        if (choice->picture)
+            icon_draw(pass, choice->picture, 10, (struct box){row.x, words.y, side - mx(pass, 3), words.h},
+                body.colour);
+        words_middle(pass, &body, label, words);
+        snprintf(id, sizeof(id), "form.consent.%s", choice->name);
+        pass_node(pass, id, ROLE_TEXT, pass_place(pass, words), label);
+        struct box answer = {row.x + row.w - answer_w,
+            row.y + row.h - answer_h - (beside ? (row.h - answer_h) / 2 : 0), answer_w, answer_h};
+        if (yes_no(pass, id, answer, &yes))
+            *chosen ^= UINT32_C(1) << i;
+    }
+}
+
+static void flow_head(struct ui *ui, struct flow *flow, const struct form_question *question)
+{
+    struct pass *pass = &ui->pass;
+    struct look heading = look_heading(pass), quiet = look_quiet(pass);
+    flow_words(pass, flow, "form.question", ROLE_HEADING, &heading, say_critical(pass, question->label));
+    if (question->type == QUESTION_SEVERAL)
+        flow_words(pass, flow, "form.most", ROLE_TEXT, &quiet,
+            question->most > 0 ? say_count(pass, "Choose {n}, or none", "Choose up to {n}, or none",
+                                     (unsigned long)question->most)
+                               : say(pass, "Choose as many as you like, or none"));
+    if (question->why && pass->state->why) {
+        struct look body = look_body(pass);
+        flow_point(pass, flow, "form.why_text", "info", &body, say(pass, question->why));
+    }
+}
+
+static bool answered(const struct form *form, const struct visit *visit)
+{
+    struct answer_leaving answer;
+    return answer_given(form, visit, visit->question, &answer);
+}
+
+/* Why we ask · send what is here · next. */
+static struct nav form_foot(
+    struct ui *ui, const struct content *content, struct visit *visit, struct box foot)
+{
+    struct pass *pass = &ui->pass;
+    const struct form *form = content->help_form;
+    const struct form_question *question = &form->questions[visit->question];
+    int gap = mx(pass, panel_small(&ui->panel) ? 3 : 5), w = (foot.w - 2 * gap) / 3;
+    const char *arrow = pass->right_to_left ? "back" : "next";
+    bool asks = question->type != QUESTION_NOTE, given = !asks || answered(form, visit);
+    struct box at = {foot.x, foot.y, w, foot.h};
+    if (question->why && button(pass, "form.why", at, BUTTON_PLAIN, "info", say(pass, "Why we ask"), true)) {
+        pass->state->why = !pass->state->why;
+        pass->state->page = 0;
+        pass->moved = true;
+    }
+    at.x += w + gap;
+    bool pressing = answers_urgency(form, visit) <= 2 &&
+                    form_next(form, visit, visit->question) < form->question_count;
+    if (pressing &&
+        button(pass, "form.send_now", at, BUTTON_PLAIN, NULL, say(pass, "Enough: send this"), true))
+        return nav_go(SCREEN_CHECK);
+    at.x += w + gap;
+    const char *label = given ? say(pass, "Next") : say(pass, "Skip");
+    if (!button(pass, "form.next", at, given ? BUTTON_MAIN : BUTTON_PLAIN, arrow, label, true))
+        return (struct nav){0};
+    size_t next = form_next(form, visit, visit->question);
+    if (next == form->question_count)
+        return nav_go(SCREEN_CHECK);
+    visit->question = next;
+    pass->state->cleared = 0;
+    turn(ui);
+    return (struct nav){0};
+}
+
+static int form_foot_height(struct ui *ui, struct box box)
+{
+    struct pass *pass = &ui->pass;
+    int w = (box.w - 2 * mx(pass, panel_small(&ui->panel) ? 3 : 5)) / 3;
+    int h = foot_height(ui);
+    const char *labels[] = {
+        say(pass, "Why we ask"), say(pass, "Enough: send this"), say(pass, "Next"), say(pass, "Skip")};
+    const char *icons[] = {"info", NULL, "next", "next"};
+    for (size_t i = 0; i < 4; i++) {
+        int need = button_height(pass, icons[i], labels[i], w);
+        h = need > h ? need : h;
+    }
+    return h;
+}
+
+static struct nav page_question(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    const struct form *form = content->help_form;
+    const struct form_question *question = &form->questions[visit->question];
+    uint32_t *chosen = &visit->answers[visit->question].chosen;
+    struct typed_text typed = {"form.field", visit->typed, sizeof(visit->typed), &visit->typed_caret,
+        say(pass, "Write here, in any language")};
+    struct box box = frame_content(ui);
+    struct flow flow;
+    if (question->type == QUESTION_TEXT && typing_alone(ui)) {
+        type_area(ui, box, &typed);
+        return (struct nav){0};
+    }
+    struct box foot = frame_take_foot(ui, &box, form_foot_height(ui, box));
+    struct box typing = box;
+    if (question->type == QUESTION_TEXT) {
+        int h = type_area_height(ui);
+        typing.y = box.y + box.h - h;
+        typing.h = h;
+        box.h -= h + my(pass, panel_small(&ui->panel) ? 2.6 : 5);
+    }
+    flow_begin(pass, &flow, box);
+    flow_progress(ui, &flow, form, visit);
+    flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
+    flow_head(ui, &flow, question);
+    if (question->type == QUESTION_NOTE)
+        flow_number(ui, &flow, content);
+    else if (question->type == QUESTION_CONSENT)
+        flow_consents(ui, &flow, question, chosen);
+    else if (question->type != QUESTION_TEXT)
+        flow_choices(ui, &flow, question, chosen);
+    if (question->type == QUESTION_TEXT && flow.page == 0 && !panel_small(&ui->panel)) {
+        /* what the words above do not need is the field's */
+        typing.h += flow_left(&flow);
+        typing.y -= flow_left(&flow);
+    }
+    flow_end(pass, &flow);
+    if (question->type == QUESTION_TEXT)
+        type_area(ui, typing, &typed);
+    return form_foot(ui, content, visit, foot);
+}
+
+struct nav screen_form(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    if (!visit->told_first && ui->facts->tell != UI_TELL_OPEN)
+        return page_closed(ui, content);
+    if (!visit->told_first)
+        return page_before(ui, content, visit);
+    if (!form_asked(content->help_form, visit, visit->question))
+        visit->question = form_first(content->help_form, visit);
+    return page_question(ui, content, visit);
+}

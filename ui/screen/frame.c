@@ -1,0 +1,182 @@
+/* The frame around every screen: a strip on top, the bar below, the question after a long time. */
+#include "screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool small(const struct ui *ui)
+{
+    return panel_small(&ui->panel);
+}
+
+static int margin(const struct ui *ui)
+{
+    return px_x(&ui->panel, small(ui) ? 3 : 12);
+}
+
+static int bar_height(const struct ui *ui)
+{
+    return px_y(&ui->panel, small(ui) ? TOUCH_H_MM : 20) + 1;
+}
+
+static int strip_height(const struct ui *ui)
+{
+    return px_y(&ui->panel, small(ui) ? 7 : 16);
+}
+
+static struct box bar_box(const struct ui *ui)
+{
+    int h = bar_height(ui), below = px_y(&ui->panel, small(ui) ? 2 : 8);
+    return (struct box){margin(ui), ui->panel.height - h - below, ui->panel.width - 2 * margin(ui), h};
+}
+
+struct box frame_content(const struct ui *ui)
+{
+    struct box bar = bar_box(ui);
+    int top = strip_height(ui) + px_y(&ui->panel, small(ui) ? 1 : 6);
+    int gap = px_y(&ui->panel, small(ui) ? TOUCH_GAP_MM + 0.2 : 10);
+    return (struct box){bar.x, top, bar.w, bar.y - gap - top};
+}
+
+int foot_height(const struct ui *ui)
+{
+    return px_y(&ui->panel, small(ui) ? TOUCH_H_MM : 19) + 1;
+}
+
+struct box frame_take_foot(const struct ui *ui, struct box *content, int h)
+{
+    struct box foot = {content->x, content->y + content->h - h, content->w, h};
+    content->h -= h + px_y(&ui->panel, small(ui) ? TOUCH_GAP_MM + 0.2 : 7);
+    return foot;
+}
+
+static void draw_mark(struct ui *ui, const char *id, const char *words, int *x, struct box strip)
+{
+    struct pass *pass = &ui->pass;
+    struct look look = {.cap_mm = 3.5, .colour = pass->theme->ink, .weight = TEXT_BOLD};
+    int w = paragraph_width(words_layout(pass, &look, words, strip.w)) + mx(pass, 6);
+    int h = words_height(pass, &look, words, strip.w) + my(pass, 1);
+    struct box box = {*x, strip.y + (strip.h - h) / 2, w, h};
+    struct box placed = pass_place(pass, box);
+    draw_frame(pass->list, placed, pass->theme->line, h / 2, 1);
+    look.align = TEXT_CENTRE;
+    words_middle(pass, &look, words, box);
+    pass_node(pass, id, ROLE_TEXT, placed, words);
+    *x += w + mx(pass, 3);
+}
+
+void frame_strip(struct ui *ui, const struct content *content)
+{
+    struct pass *pass = &ui->pass;
+    struct box strip = {margin(ui), my(pass, small(ui) ? 0 : 3), ui->panel.width - 2 * margin(ui),
+        strip_height(ui) - my(pass, small(ui) ? 0 : 3)};
+    struct look look = {.cap_mm = 3.5, .colour = pass->theme->quiet};
+    int x = strip.x;
+    if (content->place && !small(ui)) {
+        const char *name = network_text(&content->place->name, pass->language);
+        int w = paragraph_width(words_layout(pass, &look, name, strip.w / 2)) + 2;
+        words_middle(pass, &look, name, (struct box){x, strip.y, w, strip.h});
+        x += w + mx(pass, 6);
+    }
+    if (content->network && content->network->demo)
+        draw_mark(ui, "demo", say(pass, "Demonstration"), &x, strip);
+    if (pass->critical && !pass->reviewed)
+        draw_mark(ui, "unreviewed", say(pass, "Translation not yet reviewed"), &x, strip);
+    if (ui->facts->minute_of_day < 0)
+        return;
+    char clock[8];
+    snprintf(
+        clock, sizeof(clock), "%02d:%02d", ui->facts->minute_of_day / 60 % 24, ui->facts->minute_of_day % 60);
+    look.align = TEXT_END;
+    words_middle(pass, &look, say_digits(pass, clock),
+        (struct box){strip.x + strip.w - mx(pass, 30), strip.y, mx(pass, 30), strip.h});
+}
+
+static struct box next_in_bar(struct ui *ui, struct box *bar, double mm)
+{
+    struct box box = {bar->x, bar->y, px_x(&ui->panel, mm) + 1, bar->h};
+    int gap = px_x(&ui->panel, small(ui) ? TOUCH_GAP_MM + 0.3 : 4);
+    bar->x += box.w + gap;
+    bar->w -= box.w + gap;
+    return box;
+}
+
+struct nav frame_bar(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    struct box bar = bar_box(ui);
+    double each = small(ui) ? TOUCH_W_MM : 34;
+    const struct screen *screen = screen_of(visit->screen);
+    bool rtl = pass->right_to_left, can_back = visit->screen != SCREEN_GOODBYE;
+    struct nav nav = {0};
+    bool back = bar_button(pass, "bar.back", next_in_bar(ui, &bar, each), BUTTON_PLAIN, rtl ? "next" : "back",
+        say(pass, "Back"), can_back);
+    if (can_back && (back || pass->back_key))
+        nav = screen->back ? screen->back(ui, content, visit)
+                           : (visit->back_count > 0 ? nav_back() : nav_end());
+    if (bar_button(pass, "bar.language", next_in_bar(ui, &bar, each), BUTTON_PLAIN, "language",
+            say(pass, "Language"), visit->screen != SCREEN_LANGUAGE))
+        nav = nav_go(SCREEN_LANGUAGE);
+    if (bar_button(pass, "bar.size", next_in_bar(ui, &bar, each), BUTTON_PLAIN, "text-size",
+            say(pass, "Text size"), true)) {
+        visit->text_size = (visit->text_size + 1) % TEXT_SIZES;
+        pass->state->page = 0;
+        pass->state->pages = 1;
+        pass->moved = true;
+    }
+    if (bar_button(pass, "bar.contrast", next_in_bar(ui, &bar, each), BUTTON_PLAIN, "contrast",
+            say(pass, "Contrast"), true)) {
+        visit->contrast = (visit->contrast + 1) % CONTRASTS;
+        pass->moved = true;
+    }
+    enum text_size size = pass->size;
+    pass->size = small(ui) ? TEXT_SMALL : TEXT_NORMAL; /* always the same button, at every text size */
+    if (button(pass, "leave", bar, BUTTON_LEAVE, rtl ? "leave-rtl" : "leave", say(pass, "Leave now"), true))
+        nav = nav_end();
+    pass->size = size;
+    return nav;
+}
+
+struct nav frame_question(struct ui *ui)
+{
+    struct pass *pass = &ui->pass;
+    struct widget_state *state = pass->state;
+    struct box content = frame_content(ui);
+    struct box box = box_inset(content, mx(pass, small(ui) ? 4 : 14), 0);
+    struct look heading = look_heading(pass), body = look_body(pass);
+    heading.align = body.align = TEXT_CENTRE;
+    int64_t left_ms = state->active_ms + ASK_FOR_MS - pass->now_ms;
+    unsigned long left = left_ms > 0 ? (unsigned long)((left_ms + 999) / 1000) : 0;
+    const char *ask = say(pass, "Are you still here?");
+    const char *count = say_count(pass, "This page closes in {n} second, and what you wrote is wiped.",
+        "This page closes in {n} seconds, and what you wrote is wiped.", left);
+    int pad = my(pass, small(ui) ? 4 : 12), button_h = foot_height(ui),
+        w = box.w - 2 * mx(pass, small(ui) ? 4 : 12);
+    int ask_h = words_height(pass, &heading, ask, w), count_h = words_height(pass, &body, count, w);
+    box.h = ask_h + count_h + button_h + 3 * pad + pad / 2;
+    box.y = content.y + (content.h - box.h) / 2;
+    card(pass, box);
+    draw_frame(pass->list, pass_place(pass, box), pass->theme->accent, mx(pass, 3), mx(pass, 1));
+    int x = box.x + (box.w - w) / 2, y = box.y + pad;
+    words_node(pass, "still.ask", ROLE_HEADING, &heading, ask, (struct box){x, y, w, ask_h});
+    y += ask_h + pad / 2;
+    words_node(pass, "still.count", ROLE_TEXT, &body, count, (struct box){x, y, w, count_h});
+    y += count_h + pad;
+    bool here = button(pass, "still.here", (struct box){x, y, w, button_h}, BUTTON_MAIN, "check",
+        say(pass, "I am still here"), true);
+    /* a touch anywhere says the same; what lies below was not meant */
+    if (here || (pass->input && pass->input->kind != UI_PRESS && pass->input->kind != UI_MOVE)) {
+        state->asking = false;
+        state->active_ms = pass->input->at_ms;
+        pass_turned(pass);
+    }
+    pass_due(pass, pass->now_ms + (left_ms > 0 ? (left_ms - 1) % 1000 + 1 : 1));
+    return (struct nav){0};
+}
+
+const struct network_team *team_here(const struct content *content)
+{
+    if (!content->network || !content->place || content->place->team >= content->network->team_count)
+        return NULL;
+    return &content->network->teams[content->place->team];
+}

@@ -1,0 +1,26 @@
+/* What a person may do here. Words are neutral when read from three metres. */
+#include "screen.h"
+
+struct nav screen_home(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    struct flow flow;
+    struct look heading = look_heading(pass);
+    (void)visit;
+    struct choice_view views[2] = {
+        {"home.tell", say(pass, "Tell someone, privately"), "tell", false, true},
+        {"home.answer", say(pass, "Read my answer"), "answer", false, true},
+    };
+    flow_begin(pass, &flow, frame_content(ui));
+    flow_words(pass, &flow, "home.title", ROLE_HEADING, &heading, say(pass, "What would you like to do?"));
+    flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
+    size_t chosen = flow_tiles(pass, &flow, ROLE_BUTTON, views, 2);
+    flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 6));
+    flow_number(ui, &flow, content);
+    flow_end(pass, &flow);
+    if (chosen == 0)
+        return nav_go(SCREEN_FORM);
+    if (chosen == 1)
+        return nav_go(SCREEN_DIGITS);
+    return (struct nav){0};
+}

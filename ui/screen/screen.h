@@ -1,0 +1,110 @@
+/* Inside ui/screen only: one function for each screen, and what they share. */
+#ifndef WAYSIDE_SCREEN_SCREEN_H
+#define WAYSIDE_SCREEN_SCREEN_H
+
+#include "screen/answers.h"
+#include "screen/ui.h"
+#include "widget/widget.h"
+
+#define LISTS 3
+#define ASK_AFTER_MS 45000         /* then: are you still here? */
+#define ASK_AFTER_TYPING_MS 120000 /* where there are keys */
+#define ASK_FOR_MS 20000           /* and then it ends */
+#define TYPE_BACK_DIGITS 4
+#define CARDS 3 /* of the attract screen */
+#define CARD_MS 8000
+
+/* Where to go, and what the firmware should do. A zeroed one: stay, nothing. */
+enum nav_kind { NAV_STAY, NAV_GO, NAV_BACK, NAV_INSTEAD };
+struct nav {
+    enum nav_kind kind;
+    enum screen_id screen;
+    enum ui_want want;
+};
+
+struct ui {
+    struct panel panel;
+    struct text *text;
+    struct pictures *pictures;
+    const struct content *content;
+    const struct ui_facts *facts; /* during a step */
+    struct draw_list *lists[LISTS];
+    struct draw_list *painted; /* one of them, what stands on the surface; NULL: unknown */
+    size_t next_list;
+    struct pass_made *made[2];
+    size_t made_now;
+    struct findings findings;
+    struct pass pass;
+    unsigned missing;
+};
+
+struct screen {
+    const char *name;
+    struct nav (*draw)(struct ui *ui, const struct content *content, struct visit *visit);
+    /* NULL: to the screen before */
+    struct nav (*back)(struct ui *ui, const struct content *content, struct visit *visit);
+};
+const struct screen *screen_of(enum screen_id id);
+
+struct nav screen_attract(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_language(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_home(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_form(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_form_back(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_check(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_check_back(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_receipt(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_receipt_back(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_digits(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_answer(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_write_back(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_write_back_back(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_goodbye(struct ui *ui, const struct content *content, struct visit *visit);
+
+struct nav nav_go(enum screen_id screen);
+struct nav nav_instead(enum screen_id screen); /* back does not lead here again */
+struct nav nav_back(void);
+struct nav nav_end(void);
+/* Another page of the same screen. */
+void turn(struct ui *ui);
+void turn_to_stage(struct ui *ui, uint8_t stage);
+
+/* The frame around every screen: its content's box; a row of buttons at the foot of it. */
+struct box frame_content(const struct ui *ui);
+struct box frame_take_foot(const struct ui *ui, struct box *content, int h);
+int foot_height(const struct ui *ui);
+/* The strip on top, the bar below, the question after a long time. */
+void frame_strip(struct ui *ui, const struct content *content);
+struct nav frame_bar(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav frame_question(struct ui *ui);
+const struct network_team *team_here(const struct content *content);
+/* Numbers and where to go, on any page that says "call". */
+void flow_number(struct ui *ui, struct flow *flow, const struct content *content);
+/* When it leaves, when it was connected, how long it can take. */
+void flow_truth(struct ui *ui, struct flow *flow);
+/* Nobody is reading now; this team reads it by. */
+void flow_readers(struct ui *ui, struct flow *flow, const struct content *content);
+/* "12 minutes", "3 hours", "2 days". */
+const char *say_duration(struct pass *pass, int64_t seconds);
+
+/* The page while the firmware works, or when it could not. Returns true when it drew one; *ret_again:
+ * the visitor wants to try again, *ret_stop: go back to what was before. */
+bool work_page(struct ui *ui, const struct content *content, enum visit_work work, const char *running,
+    bool *ret_again, bool *ret_stop);
+
+/* Something is typed: the field above, the keyboard below. On a small panel the keyboard is a page of its
+ * own (stage TYPING_STAGE), and the field leads there. */
+#define TYPING_STAGE 9
+struct typed_text {
+    const char *id;
+    char *bytes;
+    size_t cap;
+    size_t *caret;
+    const char *hint;
+};
+bool typing_alone(const struct ui *ui);
+void type_area(struct ui *ui, struct box box, const struct typed_text *typed);
+/* Least height of it. */
+int type_area_height(const struct ui *ui);
+
+#endif

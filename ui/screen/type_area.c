@@ -1,0 +1,59 @@
+/* Where something is typed: the field above, the keyboard below. */
+#include "screen.h"
+
+#include <string.h>
+
+bool typing_alone(const struct ui *ui)
+{
+    return panel_small(&ui->panel) && ui->pass.state->stage == TYPING_STAGE;
+}
+
+int type_area_height(const struct ui *ui)
+{
+    const struct pass *pass = &ui->pass;
+    if (panel_small(&ui->panel))
+        return my(pass, 24);
+    return keyboard_height(pass, ui->panel.width) + my(pass, 6) + my(pass, cap_body(pass) * 5.5 + 8);
+}
+
+static void draw_left(struct ui *ui, const struct text_field *field, struct box box)
+{
+    struct pass *pass = &ui->pass;
+    struct look look = look_quiet(pass);
+    size_t each = strncmp(pass->language, "en", 2) == 0 ? 1 : 2; /* bytes of a letter */
+    size_t left = (field->cap - 1 - field->len) / each;
+    look.align = TEXT_END;
+    const char *words = say_count(pass, "Room for {n} letter", "Room for {n} letters", left);
+    words_node(pass, "field.left", ROLE_TEXT, &look, words, box);
+}
+
+void type_area(struct ui *ui, struct box box, const struct typed_text *typed)
+{
+    struct pass *pass = &ui->pass;
+    struct text_field field;
+    bool small = panel_small(&ui->panel);
+    field_init(&field, typed->bytes, typed->cap);
+    field.caret = *typed->caret <= field.len ? *typed->caret : field.len;
+    field.cleared = pass->state->cleared;
+    if (small && !typing_alone(ui)) {
+        box.h = my(pass, 16) < box.h ? my(pass, 16) : box.h;
+        bool open = button(pass, "field.open", box, BUTTON_PLAIN, "pencil",
+            field.len ? say(pass, "Go on writing") : typed->hint, true);
+        if (open)
+            turn_to_stage(ui, TYPING_STAGE);
+        return;
+    }
+    int keys_h = keyboard_height(pass, box.w);
+    struct box keys = {box.x, box.y + box.h - keys_h, box.w, keys_h};
+    struct box view = {box.x, box.y, box.w, box.h - keys_h - my(pass, small ? 1.5 : 4)};
+    struct look quiet = look_quiet(pass);
+    if (!small) {
+        int left_h = words_height(pass, &quiet, "0", box.w);
+        view.h -= left_h + my(pass, 1.5);
+        draw_left(ui, &field, (struct box){view.x, view.y + view.h + my(pass, 1.5), view.w, left_h});
+    }
+    field_view(pass, typed->id, view, &field, typed->hint, small);
+    (void)keyboard(pass, keys, &field);
+    *typed->caret = field.caret;
+    pass->state->cleared = (uint16_t)field.cleared;
+}

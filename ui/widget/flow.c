@@ -1,0 +1,171 @@
+/* Blocks one after another, in pages when they do not fit. Pages, never scroll bars. */
+#include "widget/widget.h"
+
+#include <stdio.h>
+
+static int pager_height(const struct pass *pass)
+{
+    return my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 16);
+}
+
+void flow_begin(struct pass *pass, struct flow *flow, struct box box)
+{
+    bool small = panel_small(pass->panel);
+    *flow = (struct flow){.box = box, .gap = my(pass, small ? 2.6 : 5), .current = pass->state->page};
+    flow->pager = pass->state->pages > 1;
+    if (flow->pager) {
+        int h = pager_height(pass), gap = my(pass, small ? 2.6 : 4);
+        flow->pager_box = (struct box){box.x, box.y + box.h - h, box.w, h};
+        flow->box.h -= h + gap;
+    }
+}
+
+int flow_left(const struct flow *flow)
+{
+    return flow->box.h - flow->y;
+}
+
+static void new_page(struct flow *flow)
+{
+    flow->page++;
+    flow->y = 0;
+}
+
+bool flow_take(struct flow *flow, int h, struct box *ret_box)
+{
+    if (flow->y > 0 && flow->y + h > flow->box.h)
+        new_page(flow);
+    *ret_box = (struct box){flow->box.x, flow->box.y + flow->y, flow->box.w, h};
+    flow->y += h + flow->gap;
+    return flow->page == flow->current;
+}
+
+void flow_space(struct flow *flow, int h)
+{
+    if (flow->y > 0)
+        flow->y += h;
+}
+
+/* Between two lines: where the one above ends and the one below begins. */
+static int line_top(const struct paragraph *paragraph, int line)
+{
+    if (line <= 0)
+        return 0;
+    if (line >= paragraph_lines(paragraph))
+        return paragraph_height(paragraph);
+    int above = paragraph_baseline(paragraph, line - 1), below = paragraph_baseline(paragraph, line);
+    return above + (below - above) * 3 / 10;
+}
+
+/* How many lines from `line` on fit in h. */
+static int lines_in(const struct paragraph *paragraph, int line, int h)
+{
+    int count = 0, top = line_top(paragraph, line);
+    while (line + count < paragraph_lines(paragraph) && line_top(paragraph, line + count + 1) - top <= h)
+        count++;
+    return count;
+}
+
+static void draw_lines(struct pass *pass, const char *id, enum ui_role role, const struct look *look,
+    const struct paragraph *paragraph, const char *words, int line, int count, struct box box)
+{
+    struct box placed = pass_place(pass, box);
+    int top = line_top(paragraph, line);
+    bool whole = line == 0 && count == paragraph_lines(paragraph);
+    if (paragraph_width(paragraph) > placed.w + 1)
+        pass_finding(pass, "text is cut", look->keep == TEXT_VISIT ? "what was typed" : words);
+    if (!whole)
+        draw_clip_push(pass->list, placed);
+    paragraph_draw(paragraph, pass->list, placed.x, placed.y - top, look->colour);
+    if (!whole)
+        draw_clip_pop(pass->list);
+    struct ui_node *node = pass_node(pass, id, role, placed, words);
+    node->secret = look->keep == TEXT_VISIT;
+}
+
+/* Over as many pages as needed; at least two lines stay together where there are two. */
+static void flow_lines(struct pass *pass, struct flow *flow, const char *id, enum ui_role role,
+    const struct look *look, const char *words, int inset, const char *icon)
+{
+    const struct paragraph *paragraph = words_layout(pass, look, words, flow->box.w - inset);
+    int lines = paragraph_lines(paragraph);
+    for (int line = 0; line < lines;) {
+        int count = lines_in(paragraph, line, flow_left(flow));
+        int least = lines - line < 2 ? lines - line : 2;
+        if (count < least && flow->y > 0) {
+            new_page(flow);
+            continue;
+        }
+        count = count < 1 ? 1 : count;
+        struct box box;
+        int h = line_top(paragraph, line + count) - line_top(paragraph, line);
+        if (flow_take(flow, h, &box)) {
+            if (icon && line == 0)
+                icon_draw(pass, icon, look->cap_mm * 2,
+                    (struct box){box.x, box.y, inset - mx(pass, 3), line_top(paragraph, 1)}, look->colour);
+            box.x += inset;
+            box.w -= inset;
+            draw_lines(pass, id, role, look, paragraph, words, line, count, box);
+        }
+        line += count;
+    }
+}
+
+void flow_words(struct pass *pass, struct flow *flow, const char *id, enum ui_role role,
+    const struct look *look, const char *words)
+{
+    flow_lines(pass, flow, id, role, look, words, 0, NULL);
+}
+
+void flow_point(struct pass *pass, struct flow *flow, const char *id, const char *icon,
+    const struct look *look, const char *words)
+{
+    flow_lines(pass, flow, id, ROLE_TEXT, look, words, mx(pass, look->cap_mm * 2) + mx(pass, 4), icon);
+}
+
+static void draw_pager(struct pass *pass, struct flow *flow, uint8_t pages)
+{
+    struct widget_state *state = pass->state;
+    int w = mx(pass, panel_small(pass->panel) ? 24 : 48);
+    struct box box = flow->pager_box;
+    struct box before = {box.x, box.y, w, box.h}, after = {box.x + box.w - w, box.y, w, box.h};
+    const char *back = pass->right_to_left ? "next" : "back", *next = pass->right_to_left ? "back" : "next";
+    char one[8], all[8];
+    snprintf(one, sizeof(one), "%d", flow->current + 1);
+    snprintf(all, sizeof(all), "%d", pages);
+    uint8_t to = flow->current;
+    if (flow->current > 0 && button(pass, "page.before", before, BUTTON_PLAIN, back, NULL, true))
+        to--;
+    if (flow->current + 1 < pages && button(pass, "page.next", after, BUTTON_MAIN, next, NULL, true))
+        to++;
+    struct look look = look_quiet(pass);
+    look.align = TEXT_CENTRE;
+    const char *words = say_with(
+        pass, "Page {page} of {pages}", "page", say_digits(pass, one), "pages", say_digits(pass, all), NULL);
+    struct box middle = {box.x + w + mx(pass, 3), box.y, box.w - 2 * (w + mx(pass, 3)), box.h};
+    words_middle(pass, &look, words, middle);
+    pass_node(pass, "page.where", ROLE_TEXT, pass_place(pass, middle), words);
+    if (to != flow->current) {
+        bool why = state->why;
+        pass_turned(pass);
+        state->why = why;
+        state->page = to;
+        state->pages = pages;
+    }
+}
+
+void flow_end(struct pass *pass, struct flow *flow)
+{
+    struct widget_state *state = pass->state;
+    uint8_t pages = (uint8_t)(flow->page + 1);
+    if (state->pages != pages) {
+        state->pages = pages;
+        pass->moved = true;
+    }
+    if (state->page >= pages) {
+        state->page = (uint8_t)(pages - 1);
+        pass->moved = true;
+    }
+    if (flow->pager && pages > 1)
+        draw_pager(pass, flow, pages);
+}

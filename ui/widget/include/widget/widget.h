@@ -1,0 +1,109 @@
+/* What a person touches and reads. Each widget does five things in the same order: id, box, input,
+ * draw, accessible node. Boxes are as for left-to-right reading (widget/pass.h). */
+#ifndef WAYSIDE_WIDGET_WIDGET_H
+#define WAYSIDE_WIDGET_WIDGET_H
+
+#include "text/field.h"
+#include "widget/pass.h"
+
+/* Words: a paragraph in a box. */
+struct look {
+    double cap_mm;
+    enum text_weight weight;
+    enum text_align align;
+    colour_t colour;
+    enum text_keep keep;
+    int max_lines;
+    const char *language; /* NULL: the page's */
+};
+struct look look_body(const struct pass *pass);
+struct look look_heading(const struct pass *pass);
+struct look look_quiet(const struct pass *pass);
+const struct paragraph *words_layout(
+    struct pass *pass, const struct look *look, const char *words, int width);
+int words_height(struct pass *pass, const struct look *look, const char *words, int width);
+/* The width that the longest unbreakable word needs. */
+int words_least(struct pass *pass, const struct look *look, const char *words);
+/* From the top of the box; higher than the box is a finding. No node. */
+void words_draw(struct pass *pass, const struct look *look, const char *words, struct box box);
+/* The same, in the middle of the box's height. */
+void words_middle(struct pass *pass, const struct look *look, const char *words, struct box box);
+void words_node(struct pass *pass, const char *id, enum ui_role role, const struct look *look,
+    const char *words, struct box box);
+
+/* An icon of h mm in a box, centred. */
+void icon_draw(struct pass *pass, const char *name, double mm, struct box box, colour_t colour);
+
+enum button_kind { BUTTON_PLAIN, BUTTON_MAIN, BUTTON_QUIET, BUTTON_LEAVE };
+/* Icon at the start (may be NULL), label after it (may be NULL: then name is only for the node). */
+bool button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,
+    const char *label, bool enabled);
+/* Icon above a small label, for the bar. */
+bool bar_button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,
+    const char *label, bool enabled);
+/* The least height of a button with this label in this width. */
+int button_height(struct pass *pass, const char *icon, const char *label, int width);
+/* A picture and words; chosen shows a tick. wide: picture beside the words instead of above. */
+bool tile(struct pass *pass, const char *id, struct box box, enum ui_role role, const char *icon,
+    const char *label, bool wide, bool chosen, bool enabled);
+/* The least height in this width, the least width for the longest word. */
+int tile_height(struct pass *pass, const char *icon, const char *label, int width, bool wide);
+int tile_least(struct pass *pass, const char *icon, const char *label, bool wide);
+/* True once, when it was held for two seconds; fills meanwhile. */
+bool hold_button(struct pass *pass, const char *id, struct box box, const char *icon, const char *label);
+/* True while a finger is on it. */
+bool reveal_button(struct pass *pass, const char *id, struct box box, const char *icon, const char *label);
+/* Yes or no: two parts side by side; returns true when it changed. */
+bool yes_no(struct pass *pass, const char *id, struct box box, bool *yes);
+/* part of whole done. */
+void progress(
+    struct pass *pass, const char *id, struct box box, size_t part, size_t whole, const char *label);
+/* A calm mark that something is under way; moves with time. */
+void working(struct pass *pass, const char *id, struct box box, const char *label);
+void card(struct pass *pass, struct box box);
+
+/* Flow: blocks one after another, in pages when they do not fit. */
+struct flow {
+    struct box box;
+    int y, gap;
+    int reserve; /* px that tiles leave free below them on the page */
+    uint8_t page, current;
+    bool pager;
+    struct box pager_box;
+};
+/* Reserves room for the pager when the last pass had several pages. */
+void flow_begin(struct pass *pass, struct flow *flow, struct box box);
+/* The next h pixels; false: it is on another page, draw nothing. */
+bool flow_take(struct flow *flow, int h, struct box *ret_box);
+void flow_space(struct flow *flow, int h);
+/* Room left on this page. */
+int flow_left(const struct flow *flow);
+/* A paragraph, cut between lines when it goes over the page. */
+void flow_words(struct pass *pass, struct flow *flow, const char *id, enum ui_role role,
+    const struct look *look, const char *words);
+/* Words with an icon at the start of the line. */
+void flow_point(struct pass *pass, struct flow *flow, const char *id, const char *icon,
+    const struct look *look, const char *words);
+/* Draws the pager when there is more than one page. */
+void flow_end(struct pass *pass, struct flow *flow);
+
+struct choice_view {
+    const char *id; /* of the node */
+    const char *label, *icon;
+    bool chosen, enabled;
+};
+/* Tiles in as many columns as the words allow; returns the index that was touched, or count. */
+size_t flow_tiles(
+    struct pass *pass, struct flow *flow, enum ui_role role, const struct choice_view *views, size_t count);
+
+/* The text field as it is seen; a touch moves the caret. */
+void field_view(struct pass *pass, const char *id, struct box box, struct text_field *field, const char *hint,
+    bool one_line);
+/* The keyboard of the page's language; height for this width. Types into the field. */
+int keyboard_height(const struct pass *pass, int width);
+bool keyboard(struct pass *pass, struct box box, struct text_field *field);
+/* Digits 0 to 9 and backspace, in the order of a telephone. Returns '0'..'9', '\b', or 0. */
+int keypad_height(const struct pass *pass);
+char keypad(struct pass *pass, struct box box);
+
+#endif

@@ -1,0 +1,85 @@
+/* Tiles in as many columns as the words allow, as high as the page has room for. */
+#include "widget/widget.h"
+
+struct grid {
+    int columns, rows, gap, tile_w, tile_h;
+    bool wide;
+};
+
+static void measure(struct pass *pass, const struct choice_view *views, size_t count, struct grid *grid,
+    int *ret_least_w, int *ret_least_h)
+{
+    *ret_least_w = *ret_least_h = 0;
+    for (size_t i = 0; i < count; i++) {
+        int w = tile_least(pass, views[i].icon, views[i].label, grid->wide);
+        int h = tile_height(pass, views[i].icon, views[i].label, grid->tile_w, grid->wide);
+        *ret_least_w = w > *ret_least_w ? w : *ret_least_w;
+        *ret_least_h = h > *ret_least_h ? h : *ret_least_h;
+    }
+}
+
+/* The most columns of this shape in which every word fits; tile_h is then the least height. */
+static void shape(
+    struct pass *pass, const struct choice_view *views, size_t count, int width, int most, struct grid *grid)
+{
+    for (grid->columns = most; grid->columns >= 1; grid->columns--) {
+        int least_w;
+        grid->tile_w = (width - (grid->columns - 1) * grid->gap) / grid->columns;
+        measure(pass, views, count, grid, &least_w, &grid->tile_h);
+        if (least_w <= grid->tile_w)
+            break;
+    }
+    if (grid->columns < 1) {
+        grid->columns = 1;
+        grid->tile_w = width;
+    }
+    grid->rows = ((int)count + grid->columns - 1) / grid->columns;
+}
+
+static int grid_height(const struct grid *grid)
+{
+    return grid->rows * grid->tile_h + (grid->rows - 1) * grid->gap;
+}
+
+static struct grid grid_for(
+    struct pass *pass, const struct flow *flow, const struct choice_view *views, size_t count)
+{
+    bool broad = flow->box.w > mx(pass, 300);
+    int most = broad ? 4 : (count <= 4 ? 2 : 3);
+    int room = flow_left(flow) - flow->reserve;
+    struct grid grid = {.gap = flow->gap, .wide = false};
+    shape(pass, views, count, flow->box.w, most, &grid);
+    if (grid_height(&grid) > room) {
+        grid.wide = true;
+        shape(pass, views, count, flow->box.w, 2, &grid);
+    }
+    int high = (room - (grid.rows - 1) * grid.gap) / grid.rows;
+    int top = my(pass, grid.wide ? 30 : 72);
+    high = high > top ? top : high;
+    grid.tile_h = high > grid.tile_h ? high : grid.tile_h;
+    return grid;
+}
+
+size_t flow_tiles(
+    struct pass *pass, struct flow *flow, enum ui_role role, const struct choice_view *views, size_t count)
+{
+    size_t touched = count;
+    if (count == 0)
+        return count;
+    struct grid grid = grid_for(pass, flow, views, count);
+    for (int row = 0; row < grid.rows; row++) {
+        struct box box;
+        if (!flow_take(flow, grid.tile_h, &box))
+            continue;
+        for (int column = 0; column < grid.columns; column++) {
+            size_t i = (size_t)(row * grid.columns + column);
+            if (i >= count)
+                break;
+            struct box at = {box.x + column * (grid.tile_w + grid.gap), box.y, grid.tile_w, grid.tile_h};
+            if (tile(pass, views[i].id, at, role, views[i].icon, views[i].label, grid.wide, views[i].chosen,
+                    views[i].enabled))
+                touched = i;
+        }
+    }
+    return touched;
+}
