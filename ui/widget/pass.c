@@ -52,10 +52,6 @@ void pass_begin(struct pass *pass)
         state->finger = input->finger;
         pass->taken = again;
     }
-    if (input->finger == state->finger) {
-        state->last_x = input->x;
-        state->last_y = input->y;
-    }
 }
 
 /* Two things that can be touched are far enough apart. */

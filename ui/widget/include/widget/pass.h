@@ -27,14 +27,16 @@ struct widget_state {
     uint64_t pressed; /* id of the widget under the finger, 0 none */
     uint64_t focus;   /* id that the keypad stands on */
     int64_t pressed_ms, turned_ms, active_ms, screen_ms;
-    int finger, turned_x, turned_y, last_x, last_y;
+    int finger, turned_x, turned_y;
     bool finger_down, inside, by_key, focus_shown;
     uint8_t page, pages;                             /* of the flow on this screen */
     uint8_t layer, familiar, latin, shift, key_page; /* keyboard */
     uint8_t stage;                                   /* a screen's own sub-page */
     bool why;                                        /* "why we ask" is open */
-    uint8_t digit_at;                                /* keypad: the digit that is typed next */
-    uint64_t field_top;                              /* keypad: unused bits stay zero */
+    uint8_t digit_at;                                /* the digits screen: where the next digit goes */
+    uint16_t cleared;                                /* bytes of the field that undo can bring back */
+    bool asking;                                     /* "are you still here?" stands over the page */
+    bool typing;                                     /* the page has keys: the question comes later */
 };
 _Static_assert(sizeof(struct widget_state) <= sizeof(((struct visit *)0)->widget_state), "fits the visit");
 
