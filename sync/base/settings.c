@@ -14,6 +14,7 @@
 #include "base/limits.h"
 
 #define ENTRIES_MAX 256
+#define NEITHER "%s:%d: this is neither a [section] nor a line of the form name = value."
 
 struct entry {
     char *section, *key, *value;
@@ -85,6 +86,10 @@ static char *next_line(char *out, int size, void *stream)
             reading->settings->path, reading->line, size - 2);
         return NULL;
     }
+    if (len > 0 && *line == '[' && !memchr(line, ']', len)) { /* inih would go on in the section before */
+        complain(reading->settings, NEITHER, reading->settings->path, reading->line);
+        return NULL;
+    }
     memcpy(out, line, len);
     memcpy(out + len, "\n", 2);
     return out;
@@ -126,8 +131,7 @@ static void parse(struct settings *settings, const struct buffer *bytes)
     cursor_init(&reading.cursor, bytes->bytes, bytes->len);
     int line = ini_parse_stream(next_line, &reading, take, &reading);
     if (line && !settings->failed)
-        complain(settings, "%s:%d: this is neither a [section] nor a line of the form name = value.",
-            settings->path, line);
+        complain(settings, NEITHER, settings->path, line);
 }
 
 bool settings_read(const char *path, struct settings **ret_settings, char ret_message[static 256])
