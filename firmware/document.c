@@ -103,7 +103,7 @@ bool document_help(const struct document_head *head, const struct form *form, co
     json_member_int(&json, "keys", head->keys_version);
     write_reply(&json, keys);
     json_close(&json, '}');
-    if (json.failed)
+    if (!json_done(&json))
         return false;
     *ret_len = json.len;
     return true;
@@ -121,7 +121,7 @@ bool document_message(const struct document_head *head, const struct visit *visi
     json_close(&json, '}');
     json_member_int(&json, "keys", head->keys_version);
     json_close(&json, '}');
-    if (json.failed)
+    if (!json_done(&json))
         return false;
     size_t len = json.len;
     if (seal_sign(SEAL_DOCUMENT, &keys->signer, ret_json, &len, cap) != SEAL_OK)

@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     if (argc != 3 || strcmp(argv[1], "--settings"))
         return usage(stderr, USAGE);
     confine_environment();
-    if (!process_harden()) {
+    if (process_harden() != 0) {
         log_line(
             &program.log, "no random numbers or no locked memory; raise the limit of locked memory to 2 MiB");
         return FAILED;

@@ -1,0 +1,273 @@
+#include "stage_inside.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/damm.h"
+
+#define BEGIN_MS 1000000 /* anything but 0, so that "never" and "at the start" differ */
+#define STEPS_MOST 4
+#define EXAMPLE_DIGITS "48213907566120934"
+
+bool stage_fail(char message[static 256], const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, 256, format, args);
+    va_end(args);
+    return false;
+}
+
+static bool take_release(struct stage *stage, char message[static 256])
+{
+    struct release_refusal refusal;
+    if (disk_open(stage->settings->content, &stage->disk) != BASE_OK)
+        return stage_fail(message, "%.150s: the content folder cannot be read", stage->settings->content);
+    enum release_found found = release_find(
+        &stage->disk, stage->settings->root_key, stage->settings->place, NULL, &stage->release, &refusal);
+    if (found != RELEASE_TAKEN && refusal.any) /* a picture of the wrong thing is worse than none */
+        return stage_fail(message, "%.100s/%.140s", stage->settings->content, refusal.why);
+    return true;
+}
+
+static bool make_parts(struct stage *stage, char message[static 256])
+{
+    const struct panel *panel = &stage->settings->panel;
+    if (!image_load(stage->settings, &stage->image, message) || !take_release(stage, message))
+        return false;
+    stage->content = (struct content){
+        .network = stage->release.network,
+        .place = stage->release.place,
+        .help_form = stage->image.form,
+        .languages = &stage->image.languages,
+        .catalogues = (const struct catalogue *const *)stage->image.catalogues,
+        .pictures = stage->settings->pictures,
+    };
+    stage->surface = (struct surface){.width = panel->width, .height = panel->height, .stride = panel->width};
+    stage->surface.pixels = calloc((size_t)panel->width * (size_t)panel->height, 4);
+    stage->keeper = visit_keeper_new();
+    if (!stage->surface.pixels || !stage->keeper)
+        return stage_fail(message, "not enough memory, or it cannot be locked");
+    stage->ui = ui_new(stage->settings->fonts, panel, &stage->content, message);
+    return stage->ui;
+}
+
+struct stage *stage_new(const struct kiosk_settings *settings, char ret_message[static 256])
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+    if (!stage) {
+        stage_fail(ret_message, "not enough memory");
+        return NULL;
+    }
+    stage->settings = settings;
+    stage->sending = stage->writing = WORK_DONE;
+    if (!make_parts(stage, ret_message)) {
+        stage_free(stage);
+        return NULL;
+    }
+    stage->facts = (struct ui_facts){
+        .now_ms = BEGIN_MS,
+        .minute_of_day = -1,
+        .connected_ago_s = -1,
+        .tell = stage->release.network ? UI_TELL_OPEN : UI_TELL_CLOSED,
+        .longest_leave_s = stage->release.place ? 3 * stage->release.place->tick_s : 0,
+    };
+    stage_step(stage, NULL, 0);
+    return stage;
+}
+
+void stage_free(struct stage *stage)
+{
+    if (!stage)
+        return;
+    ui_free(stage->ui);
+    if (stage->keeper)
+        visit_keeper_free(stage->keeper);
+    release_clear(&stage->release);
+    image_clear(&stage->image);
+    disk_close(&stage->disk);
+    free(stage->surface.pixels);
+    free(stage);
+}
+
+const struct surface *stage_surface(const struct stage *stage)
+{
+    return &stage->surface;
+}
+
+const struct ui *stage_ui(const struct stage *stage)
+{
+    return stage->ui;
+}
+
+static void give_receipt(struct stage *stage, struct visit *visit)
+{
+    static const uint8_t thread[ID_BYTES] = {0x5c, 0x3a, 0x91};
+    visit->sending = stage->sending;
+    if (stage->sending != WORK_DONE)
+        return;
+    strcpy(visit->receipt, EXAMPLE_DIGITS);
+    visit->receipt[RECEIPT_DIGITS - 1] = damm_digit(EXAMPLE_DIGITS, RECEIPT_DIGITS - 1);
+    visit->receipt[RECEIPT_DIGITS] = 0;
+    if (!image_case_word(&stage->image, visit->language, thread, visit->case_word))
+        visit->case_word[0] = 0;
+}
+
+static void give_answers(const struct stage *stage, struct visit *visit)
+{
+    visit->reading = stage->answers.any ? WORK_DONE : WORK_NOTHING;
+    if (!stage->answers.any)
+        return;
+    const struct network_team *team = &stage->release.network->teams[stage->release.place->team];
+    snprintf(visit->found_team, sizeof visit->found_team, "%s", network_text(&team->name, visit->language));
+    memcpy(visit->found_state, stage->answers.state, sizeof visit->found_state);
+    memcpy(visit->found, stage->answers.found, sizeof visit->found);
+    visit->found_count = stage->answers.count;
+}
+
+static void carry_out(struct stage *stage, enum ui_want want)
+{
+    struct visit *visit = visit_of(stage->keeper);
+    switch (want) {
+    case UI_NOTHING:
+        break;
+    case UI_SEND_FORM:
+        give_receipt(stage, visit);
+        break;
+    case UI_READ_ANSWER:
+        give_answers(stage, visit);
+        break;
+    case UI_WRITE_BACK:
+        visit->writing = stage->writing;
+        break;
+    case UI_END:
+        visit_end(stage->keeper);
+        ui_forget(stage->ui);
+        break;
+    }
+}
+
+void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count)
+{
+    for (int steps = 0; steps < STEPS_MOST; steps++) {
+        struct ui_result result = ui_step(
+            stage->ui, visit_of(stage->keeper), &stage->facts, inputs, count, &stage->surface);
+        stage->due_ms = result.due_ms;
+        if (result.want == UI_NOTHING)
+            return;
+        carry_out(stage, result.want);
+        count = 0;
+    }
+}
+
+void stage_wait(struct stage *stage, int64_t ms)
+{
+    int64_t until = stage->facts.now_ms + ms;
+    while (stage->due_ms <= until) {
+        if (stage->due_ms > stage->facts.now_ms)
+            stage->facts.now_ms = stage->due_ms;
+        else
+            stage->facts.now_ms++; /* a screen that is due at once must not hold time up */
+        if (stage->facts.now_ms > until)
+            break;
+        stage_step(stage, NULL, 0);
+    }
+    stage->facts.now_ms = until;
+    stage_step(stage, NULL, 0);
+}
+
+static const char *const works[] = {[WORK_RUNNING] = "running",
+    [WORK_DONE] = "done",
+    [WORK_FULL] = "full",
+    [WORK_RATE] = "rate",
+    [WORK_FAILED] = "failed"};
+
+static bool set_work(enum visit_work *work, const char *value, char message[static 256])
+{
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++)
+        if (works[i] && !strcmp(works[i], value)) {
+            *work = (enum visit_work)i;
+            return true;
+        }
+    return stage_fail(message, "%.40s is not one of running, done, full, rate, failed", value);
+}
+
+static bool set_tell(struct stage *stage, const char *value, char message[static 256])
+{
+    if (!strcmp(value, "open"))
+        stage->facts.tell = UI_TELL_OPEN;
+    else if (!strcmp(value, "full"))
+        stage->facts.tell = UI_TELL_FULL;
+    else if (!strcmp(value, "closed"))
+        stage->facts.tell = UI_TELL_CLOSED;
+    else
+        return stage_fail(message, "%.40s is not one of open, full, closed", value);
+    return true;
+}
+
+static bool set_number(const char *value, int64_t most, int64_t *ret_number, char message[static 256])
+{
+    char *end = NULL;
+    long long number = strtoll(value, &end, 10);
+    if (end == value || *end || number < -1 || number > most)
+        return stage_fail(message, "%.40s is not a number from -1 to %lld", value, (long long)most);
+    *ret_number = number;
+    return true;
+}
+
+bool stage_set(struct stage *stage, const char *fact, const char *value, char ret_message[static 256])
+{
+    int64_t minute = stage->facts.minute_of_day;
+    bool good = true;
+    if (!strcmp(fact, "today") && strlen(value) == 10)
+        strcpy(stage->facts.today, value);
+    else if (!strcmp(fact, "minute"))
+        good = set_number(value, 1439, &minute, ret_message);
+    else if (!strcmp(fact, "connected"))
+        good = set_number(value, INT32_MAX, &stage->facts.connected_ago_s, ret_message);
+    else if (!strcmp(fact, "leave"))
+        good = set_number(value, INT32_MAX, &stage->facts.longest_leave_s, ret_message);
+    else if (!strcmp(fact, "tell"))
+        good = set_tell(stage, value, ret_message);
+    else if (!strcmp(fact, "sending"))
+        good = set_work(&stage->sending, value, ret_message);
+    else if (!strcmp(fact, "writing"))
+        good = set_work(&stage->writing, value, ret_message);
+    else if (!strcmp(fact, "enrol") && strlen(value) < sizeof stage->facts.enrol_code)
+        strcpy(stage->facts.enrol_code, value);
+    else
+        return stage_fail(ret_message,
+            "%.20s cannot be set to that; there are today, minute, connected, leave, tell, sending, writing, "
+            "enrol",
+            fact);
+    stage->facts.minute_of_day = (int)minute;
+    if (good)
+        stage_step(stage, NULL, 0);
+    return good;
+}
+
+bool stage_answer(struct stage *stage, const char *state, const char *text, char ret_message[static 256])
+{
+    struct stage_found *answers = &stage->answers;
+    static const char *const states[] = {"received", "working", "answered", "closed"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        known = known || !strcmp(states[i], state);
+    if (!known)
+        return stage_fail(ret_message, "%.40s is not one of received, working, answered, closed", state);
+    strcpy(answers->state, state);
+    answers->any = true;
+    if (!text[0])
+        return true;
+    memmove(&answers->found[1], &answers->found[0], sizeof answers->found - sizeof answers->found[0]);
+    struct visit_found *found = &answers->found[0];
+    *found = (struct visit_found){.n = (uint32_t)answers->count};
+    snprintf(found->day, sizeof found->day, "%s", stage->facts.today[0] ? stage->facts.today : "2026-11-24");
+    snprintf(found->language, sizeof found->language, "%s", visit_of(stage->keeper)->language);
+    snprintf(found->text, sizeof found->text, "%s", text);
+    if (answers->count < sizeof answers->found / sizeof answers->found[0])
+        answers->count++;
+    return true;
+}

@@ -1,0 +1,34 @@
+/* What stage.c makes and stage_touch.c presses. */
+#ifndef WAYSIDE_PREVIEW_STAGE_INSIDE_H
+#define WAYSIDE_PREVIEW_STAGE_INSIDE_H
+
+#include "firmware/image.h"
+#include "firmware/release.h"
+#include "preview/stage.h"
+
+struct stage_found { /* what a reading will find */
+    char state[24];
+    struct visit_found found[8]; /* newest first */
+    size_t count;
+    bool any;
+};
+struct stage {
+    const struct kiosk_settings *settings;
+    struct disk disk;
+    struct image image;
+    struct release release;
+    struct content content;
+    struct visit_keeper *keeper;
+    struct ui *ui;
+    struct surface surface;
+    struct ui_facts facts;
+    int64_t due_ms;
+    enum visit_work sending, writing; /* how it will go */
+    struct stage_found answers;
+};
+
+void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count);
+/* One sentence into message; returns false. */
+bool stage_fail(char message[static 256], const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

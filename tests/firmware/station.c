@@ -1,0 +1,197 @@
+#include "firmware/station.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/cursor.h"
+#include "base/json_write.h"
+#include "seal/envelope.h"
+
+static void make(char *path, size_t cap, const struct station *station, const char *name)
+{
+    snprintf(path, cap, "%s/%s", station->folder, name);
+    assert_int_equal(mkdir(path, 0750), 0);
+}
+
+void station_init(struct station *station)
+{
+    *station = (struct station){.folder = "/tmp/wayside-station-XXXXXX"};
+    assert_true(sodium_init() >= 0);
+    assert_non_null(mkdtemp(station->folder));
+    make(station->outbox, sizeof station->outbox, station, "outbox");
+    make(station->content, sizeof station->content, station, "content");
+    make(station->drops, sizeof station->drops, station, "drops");
+    make(station->device, sizeof station->device, station, "device");
+    make(station->shown, sizeof station->shown, station, "shown");
+    assert_true(network_maker_init(&station->maker, &station->keys));
+    struct maker_team *other = network_maker_team(&station->maker, "The other team");
+    assert_non_null(other);
+    struct seal_identity reader;
+    assert_int_equal(seal_identity_new(&reader), SEAL_OK);
+    seal_signer_new(&station->other_laptop);
+    memcpy(other->recipients[other->recipient_count++], reader.recipient, 32);
+    memcpy(other->signers[other->signer_count++], station->other_laptop.public_key, 32);
+}
+
+static void remove_below(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    while (dir && (entry = readdir(dir))) {
+        char path[512];
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (unlink(path))
+            remove_below(path);
+    }
+    if (dir)
+        closedir(dir);
+    rmdir(folder);
+}
+
+void station_clear(struct station *station)
+{
+    remove_below(station->folder);
+}
+
+void station_write(const char *folder, const char *name, const void *bytes, size_t len)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_int_equal(file_put(path, bytes, len, 0640), BASE_OK);
+}
+
+void station_read(const char *folder, const char *name, char *ret_text, size_t cap)
+{
+    char path[512];
+    struct buffer bytes;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    buffer_init(&bytes, cap - 1);
+    ret_text[0] = 0;
+    if (file_read(path, cap - 1, &bytes) == BASE_OK && bytes.len) {
+        memcpy(ret_text, bytes.bytes, bytes.len);
+        ret_text[bytes.len] = 0;
+    }
+    buffer_clear(&bytes);
+}
+
+void station_network(struct station *station, const char *which)
+{
+    char folder[160];
+    struct buffer file;
+    buffer_init(&file, NETWORK_BYTES);
+    snprintf(folder, sizeof folder, "%s/%s", station->content, which);
+    mkdir(folder, 0750);
+    assert_true(network_maker_write(&station->maker, &station->keys.root, &file));
+    station_write(folder, "network.json", file.bytes, file.len);
+    buffer_clear(&file);
+}
+
+static bool open_one(
+    const struct station *station, const char *name, struct station_document *document, bool *ret_dummy)
+{
+    struct buffer file;
+    struct outer *outer = calloc(1, sizeof *outer);
+    buffer_init(&file, ENVELOPE_BYTES);
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", station->outbox, name);
+    assert_int_equal(file_read(path, ENVELOPE_BYTES, &file), BASE_OK);
+    assert_int_equal(file.len, ENVELOPE_BYTES);
+    assert_int_equal(outer_open(&station->keys.mix, 1, file.bytes, file.len, outer), SEAL_OK);
+    *ret_dummy = outer->type == OUTER_DUMMY;
+    if (!*ret_dummy && document) {
+        assert_int_equal(outer->type, OUTER_REPORT);
+        memcpy(document->team, outer->to, ID_BYTES);
+        assert_int_equal(
+            inner_open(&station->keys.member, 1, outer->inner, INNER_BYTES, document->text, &document->len),
+            SEAL_OK);
+        document->json = json_loadb(document->text, document->len, JSON_REJECT_DUPLICATES, NULL);
+        assert_non_null(document->json);
+    }
+    buffer_clear(&file);
+    free(outer);
+    return !*ret_dummy;
+}
+
+size_t station_outbox(
+    const struct station *station, struct station_document *ret_documents, size_t max, size_t *ret_dummies)
+{
+    struct disk disk;
+    struct disk_names names;
+    size_t real = 0, dummies = 0;
+    assert_int_equal(disk_open(station->outbox, &disk), BASE_OK);
+    assert_int_equal(disk_names(&disk, "", OUTBOX_FILES + 16, &names), BASE_OK);
+    for (size_t i = 0; i < names.count; i++) {
+        bool dummy = false;
+        if (open_one(station, names.names[i], real < max ? &ret_documents[real] : NULL, &dummy))
+            real++;
+        dummies += dummy;
+    }
+    disk_names_free(&names);
+    disk_close(&disk);
+    if (ret_dummies)
+        *ret_dummies = dummies;
+    return real;
+}
+
+void station_document_clear(struct station_document *document)
+{
+    json_decref(document->json);
+    document->json = NULL;
+}
+
+struct station_answer station_answer(
+    const struct station *station, const struct receipt_keys *receipt, const uint8_t thread[static ID_BYTES])
+{
+    struct station_answer answer = {
+        .receipt = receipt, .state = "answered", .text = "", .signer = &station->keys.laptop};
+    memcpy(answer.thread, thread, ID_BYTES);
+    memcpy(answer.team, station->keys.team, ID_BYTES);
+    return answer;
+}
+
+void station_drop(const struct station *station, const struct station_answer *answer, int copy)
+{
+    static char json_text_of[ANSWER_PLAIN + 1];
+    uint8_t id[ID_BYTES], tag[ID_BYTES], file[ANSWER_BYTES];
+    struct json_write json;
+    randombytes_buf(id, sizeof id);
+    json_write_init(&json, json_text_of, ANSWER_PLAIN);
+    json_open(&json, '{');
+    json_member_int(&json, "v", 1);
+    json_member_text(&json, "kind", "answer");
+    json_member_hex(&json, "id", id, ID_BYTES);
+    json_member_hex(&json, "thread", answer->thread, ID_BYTES);
+    json_member_hex(&json, "team", answer->team, ID_BYTES);
+    json_member_int(&json, "n", answer->n);
+    json_member_text(&json, "day", "2026-11-24");
+    json_member_text(&json, "lang", "en");
+    json_member_text(&json, "state", answer->state);
+    json_member_text(&json, "text", answer->text);
+    json_close(&json, '}');
+    assert_true(json_done(&json));
+    size_t len = json.len;
+    assert_int_equal(seal_sign(SEAL_ANSWER, answer->signer, json_text_of, &len, ANSWER_PLAIN), SEAL_OK);
+    assert_int_equal(answer_seal(json_text_of, len, answer->receipt->identity.recipient, file), SEAL_OK);
+    receipt_tag(answer->receipt->drop, answer->tag_n ? answer->tag_n : answer->n, tag);
+    char name[64], hex[ID_HEX + 1];
+    hex_write(tag, ID_BYTES, hex);
+    snprintf(name, sizeof name, "%s-202611%02d.age", hex, 10 + copy);
+    station_write(station->drops, name, file, sizeof file);
+}
+
+void station_receipt(const struct station *station, const char *digits, struct receipt_keys *ret_keys)
+{
+    assert_int_equal(receipt_keys(digits, station->maker.name, station->keys.zone, ret_keys), SEAL_OK);
+}
