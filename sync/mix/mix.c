@@ -1,0 +1,162 @@
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mix_parts.h"
+
+#define HOUR_MS 3600000
+
+bool mix_refuse(char ret_message[static 256], const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    vsnprintf(ret_message, 256, format, list);
+    va_end(list);
+    return false;
+}
+
+void mix_trouble(struct mix *mix, enum trouble trouble, const char *format, ...)
+{
+    char sentence[256];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(sentence, sizeof sentence, format, list);
+    va_end(list);
+    if (!strcmp(sentence, mix->said[trouble]))
+        return;
+    memcpy(mix->said[trouble], sentence, sizeof sentence);
+    log_line(mix->log, "%s", sentence);
+}
+
+void mix_calm(struct mix *mix, enum trouble trouble, const char *what)
+{
+    if (!mix->said[trouble][0])
+        return;
+    mix->said[trouble][0] = 0;
+    log_line(mix->log, "%s", what);
+}
+
+bool mix_store_failed(struct mix *mix)
+{
+    store_rollback(&mix->store);
+    mix_trouble(mix, TROUBLE_STORE, "%s: %s; make room, or put the file right", mix->settings->store,
+        store_why(&mix->store));
+    return false;
+}
+
+int64_t mix_now_s(struct mix *mix)
+{
+    return mix->clock.wall_s(mix->clock.self);
+}
+
+/* Marked first, noted after: a power cut between the two only marks again. */
+static void note_epoch(struct mix *mix, const char *epoch)
+{
+    char before[40];
+    if (!store_text(&mix->store, "epoch", before, sizeof before)) {
+        mix_store_failed(mix);
+        return;
+    }
+    if (!epoch[0] || !strcmp(epoch, before))
+        return;
+    if (before[0])
+        log_line(mix->log,
+            "%s was restored from a backup; what went out in the last 7 days goes out again, "
+            "one more each beat",
+            mix->settings->url);
+    bool ok = store_begin(&mix->store) && (!before[0] || store_again_all(&mix->store)) &&
+              store_text_set(&mix->store, "epoch", epoch) && store_commit(&mix->store);
+    if (!ok)
+        mix_store_failed(mix);
+}
+
+bool mix_request(struct mix *mix, const char *method, const char *path, const void *body, size_t len,
+    struct wire_answer *answer)
+{
+    if (wire_request(mix->client, method, path, body, len, answer)) {
+        mix_trouble(mix, TROUBLE_HUB, "%s", wire_client_why(mix->client));
+        return false;
+    }
+    mix_calm(mix, TROUBLE_HUB, "the hub answers again");
+    note_epoch(mix, answer->epoch);
+    return true;
+}
+
+static bool make_secrets(struct mix *mix, char ret_message[static 256])
+{
+    size_t size = MIX_IDENTITIES * sizeof *mix->identities + MIX_SECRET + 64;
+    if (arena_new(size, &mix->arena))
+        return mix_refuse(ret_message, "no locked memory is to be had; raise the limit of locked memory");
+    mix->identities = arena_take(mix->arena, MIX_IDENTITIES * sizeof *mix->identities);
+    mix->secret = arena_take(mix->arena, MIX_SECRET);
+    return mix->identities && mix->secret && mix_identities_read(mix, ret_message);
+}
+
+bool mix_new(const struct mix_settings *settings, struct clock_source clock, struct log *log,
+    struct mix **ret_mix, char ret_message[static 256])
+{
+    struct mix *mix = calloc(1, sizeof *mix);
+    if (!mix || sodium_init() < 0) {
+        free(mix);
+        return mix_refuse(ret_message, "out of memory");
+    }
+    mix->settings = settings;
+    mix->clock = clock;
+    mix->log = log;
+    int64_t now_ms = clock.mono_ms(clock.self);
+    if (!make_secrets(mix, ret_message) || !mix_network_load(mix, ret_message) ||
+        !mix_enrol_start(mix, ret_message) ||
+        !store_open(&mix->store, settings->store, mix->secret, ret_message)) {
+        mix_free(mix);
+        return false;
+    }
+    mix->enrol_next_ms = now_ms;
+    beat_init(&mix->hour, HOUR_MS, 0, now_ms);
+    mix_aside_again(mix);
+    *ret_mix = mix;
+    return true;
+}
+
+void mix_free(struct mix *mix)
+{
+    if (!mix)
+        return;
+    wire_client_free(mix->client);
+    store_close(&mix->store);
+    network_free(mix->network);
+    arena_free(mix->arena);
+    free(mix);
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+int64_t mix_step(struct mix *mix)
+{
+    struct clock_source *clock = &mix->clock;
+    int64_t now_ms = clock->mono_ms(clock->self);
+    if (!mix->client && now_ms >= mix->enrol_next_ms) {
+        mix_enrol(mix);
+        mix->enrol_next_ms = now_ms + (mix->network->demo ? ENROL_RETRY_MS / 10 : ENROL_RETRY_MS);
+    }
+    if (!mix->client)
+        return mix->enrol_next_ms;
+    mix_network_look(mix);
+    if (beat_due(&mix->team, now_ms))
+        mix_deliver(mix, FOR_TEAM);
+    if (beat_due(&mix->zone, now_ms))
+        mix_deliver(mix, FOR_ZONE);
+    if (beat_due(&mix->fetch, now_ms))
+        mix_fetch(mix);
+    if (beat_due(&mix->hour, now_ms)) {
+        mix_renew(mix);
+        if (!store_sweep(&mix->store, mix_now_s(mix)))
+            mix_store_failed(mix);
+    }
+    return earlier(
+        earlier(mix->team.next_ms, mix->zone.next_ms), earlier(mix->fetch.next_ms, mix->hour.next_ms));
+}

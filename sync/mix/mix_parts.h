@@ -1,0 +1,86 @@
+/* What the files of this room share. Not for others. */
+#ifndef WAYSIDE_MIX_PARTS_H
+#define WAYSIDE_MIX_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "mix/mix.h"
+#include "mix_record.h"
+#include "pack/network.h"
+#include "rules/beat.h"
+#include "seal/envelope.h"
+#include "store.h"
+#include "wire/client.h"
+
+#define MIX_PAGES 256  /* of 64 files in one beat; what is over waits at the hub */
+#define REAL_A_DAY 100 /* real files of one sender a day; more are served last */
+#define ENROL_RETRY_MS 10000
+
+enum trouble {
+    TROUBLE_HUB,     /* no connection, or not the right hub */
+    TROUBLE_ENROL,   /* enrolment and renewal */
+    TROUBLE_NETWORK, /* the network file */
+    TROUBLE_STORE,
+    TROUBLE_FETCH,
+    TROUBLE_FULL, /* queue or quarantine */
+    TROUBLE_PUT,
+    TROUBLES,
+};
+
+struct mix {
+    const struct mix_settings *settings; /* borrowed */
+    struct clock_source clock;
+    struct log *log; /* borrowed */
+    char said[TROUBLES][256];
+
+    struct arena *arena; /* identities and secret */
+    struct seal_identity *identities;
+    size_t identity_count;
+    uint8_t *secret; /* MIX_SECRET */
+    struct store store;
+
+    struct network *network;
+    struct stat network_stat;
+
+    struct wire_client *client; /* NULL until enrolled */
+    int64_t enrol_next_ms;
+    struct beat fetch, team, zone, hour;
+};
+
+/* ---- mix.c ---- */
+bool mix_refuse(char ret_message[static 256], const char *format, ...) __attribute__((format(printf, 2, 3)));
+void mix_trouble(struct mix *mix, enum trouble trouble, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void mix_calm(struct mix *mix, enum trouble trouble, const char *what);
+/* The store failed: says so and rolls back. Returns false. */
+bool mix_store_failed(struct mix *mix);
+bool mix_request(struct mix *mix, const char *method, const char *path, const void *body, size_t len,
+    struct wire_answer *answer);
+int64_t mix_now_s(struct mix *mix);
+
+/* ---- identity.c ---- */
+bool mix_identities_read(struct mix *mix, char ret_message[static 256]);
+
+/* ---- network.c ---- */
+bool mix_network_load(struct mix *mix, char ret_message[static 256]);
+void mix_network_look(struct mix *mix);
+
+/* ---- enrolment.c ---- */
+bool mix_enrol_start(struct mix *mix, char ret_message[static 256]);
+void mix_enrol(struct mix *mix);
+void mix_renew(struct mix *mix);
+
+/* ---- intake.c ---- */
+void mix_fetch(struct mix *mix);
+/* Opens again what was set aside: a new key or a new team may have come. */
+void mix_aside_again(struct mix *mix);
+
+/* ---- deliver.c ---- */
+/* One beat: every team or every zone gets its files. */
+void mix_deliver(struct mix *mix, enum where where);
+
+#endif
