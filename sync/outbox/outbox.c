@@ -42,22 +42,28 @@ static struct outbox_entry *find(const struct outbox_list *list, const uint8_t i
     return NULL;
 }
 
-/* What is there now, since the agent deletes and moves; kinds are remembered by id. */
+/* What is there now, since the agent deletes and moves; kinds are remembered by id. Both lists are in
+ * order, so what was not moved is found at once. */
 static enum outbox_error refresh(struct outbox *outbox)
 {
-    struct outbox_list now = {0};
+    struct outbox_list now = {0}, *old = &outbox->list;
     enum outbox_error error = outbox_list_read(outbox->disk, &now);
     if (error)
         return error;
-    for (size_t i = 0; i < now.count; i++) {
-        const struct outbox_entry *before = find(&outbox->list, now.entries[i].id);
+    for (size_t i = 0, j = 0; i < now.count; i++) {
+        struct outbox_entry *entry = &now.entries[i];
+        while (j < old->count && old->entries[j].order < entry->order)
+            j++;
+        const struct outbox_entry *before = j < old->count ? &old->entries[j] : NULL;
+        if (!before || memcmp(before->id, entry->id, ID_BYTES) != 0)
+            before = find(old, entry->id);
         if (before && before->known) {
-            now.entries[i].kind = before->kind;
-            now.entries[i].known = true;
+            entry->kind = before->kind;
+            entry->known = true;
         }
     }
-    outbox_list_clear(&outbox->list);
-    outbox->list = now;
+    outbox_list_clear(old);
+    *old = now;
     return OUTBOX_OK;
 }
 
