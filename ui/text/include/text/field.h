@@ -12,6 +12,7 @@ struct text_field {
     size_t caret;      /* byte offset, always at a cluster boundary */
     size_t cleared;    /* after field_clear: bytes that undo can bring back (they lie past the NUL) */
 };
+/* bytes may hold text already (NUL-terminated); the caret stands at its end. */
 void field_init(struct text_field *field, char *bytes, size_t cap);
 /* False, and nothing changes, when it does not fit or is not valid UTF-8. */
 bool field_insert(struct text_field *field, const char *utf8);

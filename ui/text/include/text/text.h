@@ -18,8 +18,8 @@
 
 struct text; /* faces and caches */
 
-/* fonts_path: the fixed list of fonts of the image (assets/fonts.list: "script face-index file" lines);
- * faces open when first needed. On failure NULL and one sentence. */
+/* fonts_path: the fixed list of fonts of the image (assets/fonts.list says how a line reads); faces open
+ * when first needed. On failure NULL and one sentence. */
 struct text *text_new(const char *fonts_path, const struct panel *panel, char ret_message[static 256]);
 void text_free(struct text *text);
 void text_wipe_visit(struct text *text);
@@ -38,14 +38,16 @@ struct text_style {
 };
 
 struct paragraph; /* laid out; borrowed from the cache until two passes later */
-/* Never NULL: with no memory or no face it is an empty paragraph and text_missing counts it. */
+/* width_px: lines are at most that wide; 0 is one line as wide as it needs. A newline begins a line.
+ * Never NULL: with no memory or no face it is an empty paragraph and text_missing counts it. */
 const struct paragraph *text_layout(
     struct text *text, const struct text_style *style, const char *utf8, size_t len, int width_px);
 int paragraph_width(const struct paragraph *paragraph); /* widest line, px */
 int paragraph_height(const struct paragraph *paragraph);
 int paragraph_lines(const struct paragraph *paragraph);
 int paragraph_baseline(const struct paragraph *paragraph, int line); /* px below its top */
-bool paragraph_cut(const struct paragraph *paragraph);               /* max_lines was too few */
+/* max_lines was too few, or a number or a single letter is wider than a line: a finding in tests. */
+bool paragraph_cut(const struct paragraph *paragraph);
 /* Records its masks into the list with the paragraph's box at x, y and the width it was laid out for. */
 void paragraph_draw(const struct paragraph *paragraph, struct draw_list *list, int x, int y, colour_t colour);
 
