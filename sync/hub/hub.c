@@ -174,7 +174,8 @@ struct hub_counts hub_counts(const struct hub *hub)
 {
     struct hub_counts counts = {.requests = atomic_load(&hub->requests),
         .refused = atomic_load(&hub->refused),
-        .connections = atomic_load(&hub->connections)};
-    writer_counts(hub->writer, &counts.puts, &counts.commits);
+        .connections = atomic_load(&hub->connections),
+        .open = guard_count(hub->guard)};
+    writer_counts(hub->writer, &counts.puts, &counts.commits, &counts.waiting);
     return counts;
 }

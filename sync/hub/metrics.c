@@ -27,9 +27,11 @@ static bool metrics_text(struct hub *hub, struct buffer *text)
     add(text, "server_errors_total", "counter", "requests answered 5xx",
         (long long)atomic_load(&hub->answers[5]));
     add(text, "changes_total", "counter", "changes asked of the store", (long long)counts.puts);
+    add(text, "changes_waiting", "gauge", "changes that the writer has not taken yet",
+        (long long)counts.waiting);
     add(text, "commits_total", "counter", "durable transactions", (long long)counts.commits);
     add(text, "connections_total", "counter", "connections accepted", (long long)counts.connections);
-    add(text, "connections", "gauge", "connections open", guard_count(hub->guard));
+    add(text, "connections", "gauge", "connections open", counts.open);
     if (error)
         return text->len < text->max;
     add(text, "envelopes", "gauge", "outer files that wait for the mix", totals.envelopes);

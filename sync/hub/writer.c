@@ -14,7 +14,7 @@ struct writer {
     bool stopping, stopped;
     bool limit_new;
     int64_t limit;
-    unsigned long jobs, commits;
+    unsigned long jobs, commits, waiting;
     enum store_error trouble_now;
     struct store *store;
     struct clock_source clock;
@@ -35,8 +35,9 @@ static struct job *batch_take(struct writer *writer, bool *ret_stop)
             break;
     struct job *batch = writer->first, *job = batch;
     for (int i = 1; job && i < BATCH_MOST && job->next; i++)
-        job = job->next;
+        job = job->next, writer->waiting--;
     if (job) {
+        writer->waiting--;
         writer->first = job->next;
         job->next = NULL;
         if (!writer->first)
@@ -99,11 +100,14 @@ static void batch_do(struct writer *writer, struct job *batch)
     unsigned long jobs = 0;
     for (struct job *job = batch; job; job = job->next)
         jobs++;
-    if (batch_run(writer, batch, NULL)) {
+    enum store_error error = batch_run(writer, batch, NULL);
+    if (error && error != STORE_BUSY && batch->next) {
         one_by_one(writer, batch);
     } else {
-        count(writer, jobs, 1);
-        trouble_say(writer, STORE_OK);
+        count(writer, jobs, !error);
+        trouble_say(writer, error);
+        for (struct job *job = batch; error && job; job = job->next)
+            job->verdict = store_error_verdict(error);
     }
     for (struct job *job = batch, *next; job; job = next) {
         next = job->next;
@@ -191,6 +195,7 @@ bool writer_push(struct writer *writer, struct job *job)
     bool ok = !writer->stopping;
     if (ok) {
         job->next = NULL;
+        writer->waiting++;
         *writer->last = job;
         writer->last = &job->next;
         pthread_cond_signal(&writer->work);
@@ -208,10 +213,12 @@ void writer_limit(struct writer *writer, int64_t bytes)
     pthread_mutex_unlock(&writer->lock);
 }
 
-void writer_counts(struct writer *writer, unsigned long *ret_jobs, unsigned long *ret_commits)
+void writer_counts(
+    struct writer *writer, unsigned long *ret_jobs, unsigned long *ret_commits, unsigned long *ret_waiting)
 {
     pthread_mutex_lock(&writer->lock);
     *ret_jobs = writer->jobs;
     *ret_commits = writer->commits;
+    *ret_waiting = writer->waiting;
     pthread_mutex_unlock(&writer->lock);
 }

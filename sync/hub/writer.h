@@ -32,6 +32,8 @@ void writer_free(struct writer *writer);
 /* False when the writer is stopping: done will not be called. */
 bool writer_push(struct writer *writer, struct job *job);
 void writer_limit(struct writer *writer, int64_t bytes);
-void writer_counts(struct writer *writer, unsigned long *ret_jobs, unsigned long *ret_commits);
+/* *ret_waiting: pushed and not yet taken by the writer. */
+void writer_counts(
+    struct writer *writer, unsigned long *ret_jobs, unsigned long *ret_commits, unsigned long *ret_waiting);
 
 #endif

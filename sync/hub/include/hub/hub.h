@@ -58,7 +58,9 @@ void hub_store_limit(struct hub *hub, int64_t bytes);
 struct hub_counts {        /* since hub_start */
     unsigned long puts;    /* changes asked of the store */
     unsigned long commits; /* durable transactions that carried them */
+    unsigned long waiting; /* changes that the writer has not taken yet */
     unsigned long requests, refused, connections;
+    unsigned open; /* connections now */
 };
 struct hub_counts hub_counts(const struct hub *hub);
 
