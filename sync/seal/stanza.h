@@ -51,7 +51,7 @@ MUST_CHECK enum seal_error scrypt_read(const struct stanza *stanza,
     uint8_t ret_wrapped[static WRAPPED_BYTES]);
 MUST_CHECK enum seal_error scrypt_unwrap(const char *passphrase, const uint8_t salt[static SCRYPT_SALT_BYTES],
     unsigned work, const uint8_t wrapped[static WRAPPED_BYTES], uint8_t ret_file_key[static FILE_KEY_BYTES]);
-#define STANZA_SCRYPT_MOST 80 /* "-> scrypt ", 22, " 22", LF, 43, LF, and a NUL */
+#define STANZA_SCRYPT_MOST 81 /* "-> scrypt ", 22, " 22", LF, 43, LF: 80, and a NUL */
 MUST_CHECK enum seal_error scrypt_write(const char *passphrase, unsigned work,
     const uint8_t file_key[static FILE_KEY_BYTES], char ret_stanza[static STANZA_SCRYPT_MOST],
     size_t *ret_len);
