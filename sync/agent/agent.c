@@ -199,6 +199,7 @@ static int64_t earliest(const struct agent *agent)
 
 static void do_hourly(struct agent *agent)
 {
+    agent->said[TROUBLE_REFUSED][0] = 0;
     agent_heartbeat(agent);
     agent_renew(agent);
     agent_sent_sweep(agent);

@@ -28,7 +28,8 @@ enum trouble {
     TROUBLE_ENROL,   /* enrolment and renewal */
     TROUBLE_NETWORK, /* the network file */
     TROUBLE_OUTBOX,  /* empty or unreadable */
-    TROUBLE_REFUSED, /* the hub refused an envelope */
+    TROUBLE_BUSY,    /* the hub cannot take envelopes now */
+    TROUBLE_REFUSED, /* the hub refused an envelope; said once an hour, however many others it takes */
     TROUBLE_DROPS,
     TROUBLE_HEARTBEAT,
     TROUBLE_DISK,

@@ -39,13 +39,13 @@ static void take_answer(struct agent *agent, const struct outbox_file *file, con
     if (answer->status == 201 || answer->status == 200) {
         agent_sent_keep(agent, file->id, file->bytes);
         report_outbox(agent, outbox_sent(&agent->outbox, file));
-        agent_calm(agent, TROUBLE_REFUSED, "the hub takes envelopes again");
+        agent_calm(agent, TROUBLE_BUSY, "the hub takes envelopes again");
     } else if (answer->status >= 400 && answer->status < 500) {
         agent_trouble(agent, TROUBLE_REFUSED, "%s refused an envelope (%d %s); it is kept and offered again",
             agent->settings->url, answer->status, answer->problem);
         report_outbox(agent, outbox_refused(&agent->outbox, file));
     } else {
-        agent_trouble(agent, TROUBLE_REFUSED, "%s cannot take envelopes now (%d %s)", agent->settings->url,
+        agent_trouble(agent, TROUBLE_BUSY, "%s cannot take envelopes now (%d %s)", agent->settings->url,
             answer->status, answer->problem);
     }
 }

@@ -71,6 +71,8 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
     return error ? CURL_WRITEFUNC_ERROR : size * count;
 }
 
+/* libcurl would send again by itself when a kept connection ends before the answer. It cannot, without a
+ * way to rewind: one call is one request, and what did not arrive waits for the caller's next beat. */
 static size_t give_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
@@ -80,16 +82,6 @@ static size_t give_body(char *bytes, size_t size, size_t count, void *context)
         memcpy(bytes, transfer->upload + transfer->upload_at, len);
     transfer->upload_at += len;
     return len;
-}
-
-/* libcurl starts an upload again when a kept connection turns out to be closed. */
-static int rewind_body(void *context, curl_off_t offset, int origin)
-{
-    struct transfer *transfer = context;
-    if (origin != SEEK_SET || offset < 0 || (size_t)offset > transfer->upload_len)
-        return CURL_SEEKFUNC_FAIL;
-    transfer->upload_at = (size_t)offset;
-    return CURL_SEEKFUNC_OK;
 }
 
 static int not_yet_valid_is_fine(int ok, X509_STORE_CTX *store)
@@ -176,7 +168,6 @@ static void set_options(struct wire_client *client, const struct wire_client_set
     curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, client);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, give_body);
-    curl_easy_setopt(curl, CURLOPT_SEEKFUNCTION, rewind_body);
 }
 
 enum wire_error wire_client_new(const struct wire_client_settings *settings, struct wire_client **ret_client)
@@ -357,7 +348,6 @@ enum wire_error wire_request(struct wire_client *client, const char *method, con
     curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, more);
     curl_easy_setopt(client->curl, CURLOPT_WRITEDATA, &transfer);
     curl_easy_setopt(client->curl, CURLOPT_READDATA, &transfer);
-    curl_easy_setopt(client->curl, CURLOPT_SEEKDATA, &transfer);
     sigset_t before;
     pipe_signal_hold(&before);
     CURLcode code = curl_easy_perform(client->curl);

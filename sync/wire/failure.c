@@ -81,6 +81,9 @@ enum wire_error wire_failure_explain(const struct wire_failure *failure, char *r
         return say(&sentence, WIRE_UNREACHABLE, "this name is not known; check the address and the network");
     case CURLE_COULDNT_CONNECT:
         return say(&sentence, WIRE_UNREACHABLE, "no connection (%s)", failure->detail);
+    case CURLE_SEND_FAIL_REWIND:
+    case CURLE_GOT_NOTHING:
+        return say(&sentence, WIRE_BROKEN, "the connection ended before the answer");
     case CURLE_OPERATION_TIMEDOUT:
         return say(&sentence, WIRE_UNREACHABLE, "no answer in time");
     case CURLE_URL_MALFORMAT:

@@ -203,6 +203,17 @@ static bool handshake(struct connection *connection)
     return true;
 }
 
+/* To close with bytes unread would reset the connection, and the last alert with it. */
+static void drain(struct connection *connection)
+{
+    char rest[4096];
+    struct pollfd polls[2] = {
+        {.fd = connection->server->stop_fd, .events = POLLIN}, {.fd = connection->fd, .events = POLLIN}};
+    shutdown(connection->fd, SHUT_WR);
+    while (poll(polls, 2, 2000) > 0 && !polls[0].revents && recv(connection->fd, rest, sizeof rest, 0) > 0)
+        ;
+}
+
 static void *serve(void *argument)
 {
     struct connection *connection = argument;
@@ -211,7 +222,7 @@ static void *serve(void *argument)
             ;
     }
     gnutls_deinit(connection->tls);
-    shutdown(connection->fd, SHUT_RDWR);
+    drain(connection);
     close(connection->fd);
     free(connection->in);
     return NULL;
