@@ -17,8 +17,7 @@ struct layout {
 void draft_clear(struct draft *draft)
 {
     for (size_t i = 0; i < draft->runs_count; i++)
-        if (draft->runs[i].unit)
-            entry_release(&draft->runs[i].unit->entry, unit_destroy);
+        unit_release(draft->runs[i].unit);
     draft->runs_count = draft->lines_count = 0;
     draft->cut = draft->failed = false;
 }
@@ -111,8 +110,7 @@ static bool place_runs(struct layout *layout, size_t from, size_t count, struct 
         const struct item *item = &items[order[i]];
         draft->runs[draft->runs_count++] = (struct run){item->unit, layout->text->analysis->byte[item->start],
             layout->text->analysis->byte[item->end], x, item->width, item->level, item->joined_before};
-        if (item->unit)
-            entry_hold(&item->unit->entry);
+        unit_hold(item->unit);
         x += item->width;
     }
     free(levels);

@@ -67,8 +67,7 @@ void paragraph_destroy(struct entry *entry)
 {
     struct paragraph *paragraph = (struct paragraph *)entry;
     for (size_t i = 0; i < paragraph->runs_count; i++)
-        if (paragraph->runs[i].unit)
-            entry_release(&paragraph->runs[i].unit->entry, unit_destroy);
+        unit_release(paragraph->runs[i].unit);
     size_t size = paragraph->entry.bytes;
     explicit_bzero(paragraph, size);
     free(paragraph);

@@ -171,6 +171,18 @@ void unit_destroy(struct entry *entry)
     free(unit);
 }
 
+void unit_hold(struct unit *unit)
+{
+    if (unit)
+        entry_hold((struct entry *)unit);
+}
+
+void unit_release(struct unit *unit)
+{
+    if (unit)
+        entry_release((struct entry *)unit, unit_destroy);
+}
+
 static struct unit *unit_make(struct text *text, const struct unit_key *key)
 {
     struct font *font = fonts_font(&text->fonts, key->face, key->cap_mm);
@@ -186,7 +198,7 @@ static struct unit *unit_make(struct text *text, const struct unit_key *key)
     memcpy(unit->script, key->script, sizeof unit->script);
     memcpy(unit->utf8, key->utf8, key->len);
     if (!unit_draw(unit, font, key)) {
-        unit_destroy(&unit->entry);
+        unit_destroy((struct entry *)unit);
         return NULL;
     }
     unit->mask.key = ++text->drawn;

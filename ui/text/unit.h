@@ -34,6 +34,8 @@ struct unit {
 /* From the cache, or shaped and drawn now. Held by the cache only. NULL: no memory or no face. */
 struct unit *unit_get(struct text *text, enum text_keep keep, const struct unit_key *key);
 void unit_destroy(struct entry *entry);
+void unit_hold(struct unit *unit);
+void unit_release(struct unit *unit); /* takes NULL */
 /* Advance in px of a text that is not kept: for carets and for finding where to cut. */
 int unit_measure(struct text *text, const struct unit_key *key);
 /* Width of that many spaces. */
