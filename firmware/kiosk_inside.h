@@ -33,6 +33,7 @@ struct kiosk {
     int64_t due_ms;  /* monotonic; INT64_MAX: nothing is */
     bool look_again; /* content changed while a visit was under way */
     bool stop;
+    bool visit_ended; /* in this turn: the stack is still to be wiped */
     enum outbox_error fault_said;
 };
 

@@ -81,7 +81,7 @@ static void visit_over(struct kiosk *kiosk)
     visit_end(kiosk->keeper);
     port->ops->forget(port->self);
     ui_forget(kiosk->ui);
-    stack_wipe();
+    kiosk->visit_ended = true;
 }
 
 static void carry_out(struct kiosk *kiosk, enum ui_want want)
@@ -117,7 +117,8 @@ static void set_timer(struct kiosk *kiosk)
     timerfd_settime(kiosk->timer_fd, 0, &when, NULL);
 }
 
-void kiosk_step(struct kiosk *kiosk, const struct ui_input *inputs, size_t count)
+/* A frame of its own, so that kiosk_turn's stack_wipe reaches all that was below it. */
+__attribute__((noinline)) void kiosk_step(struct kiosk *kiosk, const struct ui_input *inputs, size_t count)
 {
     const struct screen_port *port = &kiosk->outside.port;
     for (int steps = 0; steps < STEPS_MOST; steps++) {
@@ -214,6 +215,9 @@ bool kiosk_turn(struct kiosk *kiosk, int wait_ms)
     if (changed || now_ms(kiosk) >= kiosk->due_ms)
         kiosk_step(kiosk, news.inputs, news.count);
     explicit_bzero(&news, sizeof news);
+    if (kiosk->visit_ended)
+        stack_wipe();
+    kiosk->visit_ended = false;
     if (kiosk->look_again && !someone_there(kiosk) && worker_idle(kiosk->worker))
         kiosk_look(kiosk);
     return !kiosk->stop;

@@ -9,6 +9,8 @@
 #include "rules/damm.h"
 #include "seal/envelope.h"
 
+#define ASK_MS 60000 /* about as often as the outbox changes a dummy of its own accord */
+
 struct kept_keys {
     uint64_t visit;
     struct receipt_keys keys;
@@ -18,7 +20,7 @@ struct kept_keys {
 bool orders_init(struct orders *orders, struct disk *outbox, struct disk *drops, struct clock_source clock,
     char ret_message[static 256])
 {
-    struct orders made = {.outbox_disk = outbox, .drops = drops};
+    struct orders made = {.outbox_disk = outbox, .drops = drops, .clock = clock};
     if (arena_new(sizeof(struct kept_keys) + 64, &made.arena) != BASE_OK) {
         snprintf(ret_message, 256, "memory cannot be locked; raise the limit of locked memory to 2 MiB");
         return false;
@@ -74,19 +76,18 @@ static enum visit_work seal_and_put(struct orders *orders, const struct worker_g
     return work_of(outbox_put(orders->outbox, kind, id, file));
 }
 
-static struct document_head head_of(const struct worker_order *order, const struct network_team *team,
-    const struct visit *visit, const uint8_t thread[static ID_BYTES])
+static void head_of(const struct worker_order *order, const struct network_team *team,
+    const struct visit *visit, const uint8_t thread[static ID_BYTES], struct document_head *ret_head)
 {
-    struct document_head head = {
+    *ret_head = (struct document_head){
         .place = order->ground->place->code,
         .day = order->day,
         .hour = order->hour,
         .language = visit->language,
         .keys_version = team->keys_version,
     };
-    randombytes_buf(head.id, sizeof head.id);
-    memcpy(head.thread, thread, ID_BYTES);
-    return head;
+    randombytes_buf(ret_head->id, sizeof ret_head->id);
+    memcpy(ret_head->thread, thread, ID_BYTES);
 }
 
 static enum visit_work send_form(
@@ -97,19 +98,20 @@ static enum visit_work send_form(
     const struct network_zone *zone = &ground->network->zones[ground->place->zone];
     struct receipt_keys *keys = arena_take(arena, sizeof *keys);
     char *json = arena_take(arena, DOCUMENT_BYTES + 1);
-    uint8_t thread[ID_BYTES];
+    uint8_t *thread = arena_take(arena, ID_BYTES);
+    struct document_head *head = arena_take(arena, sizeof *head);
     size_t len = 0;
-    if (!keys || !json)
+    if (!keys || !json || !thread || !head)
         return WORK_FAILED;
     enum outbox_error ready = outbox_would_take(orders->outbox, OUTBOX_HELP);
     if (ready != OUTBOX_OK) /* known before three seconds of Argon2id */
         return work_of(ready);
     receipt_new(visit->receipt);
-    randombytes_buf(thread, sizeof thread);
+    randombytes_buf(thread, ID_BYTES);
     if (receipt_keys(visit->receipt, ground->network->name, zone->id, keys) != SEAL_OK)
         return WORK_FAILED;
-    struct document_head head = head_of(order, team, visit, thread);
-    if (!document_help(&head, ground->image->form, visit, keys, json, DOCUMENT_BYTES, &len))
+    head_of(order, team, visit, thread, head);
+    if (!document_help(head, ground->image->form, visit, keys, json, DOCUMENT_BYTES, &len))
         return WORK_FAILED;
     enum visit_work result = seal_and_put(orders, ground, team, OUTBOX_HELP, json, len, arena);
     if (result == WORK_DONE && !image_case_word(ground->image, visit->language, thread, visit->case_word))
@@ -166,20 +168,22 @@ static enum visit_work write_back(
 {
     const struct kept_keys *kept = orders->kept;
     char *json = arena_take(arena, DOCUMENT_BYTES + 1);
+    struct document_head *head = arena_take(arena, sizeof *head);
     size_t len = 0;
-    if (!kept || kept->visit != order->visit || !json)
+    if (!head || !kept || kept->visit != order->visit || !json)
         return WORK_FAILED;
     const struct network_team *team = network_team(order->ground->network, kept->trace.team);
     if (!team)
         return WORK_FAILED;
-    struct document_head head = head_of(order, team, visit, kept->trace.thread);
-    if (!document_message(&head, visit, &kept->keys, json, DOCUMENT_BYTES, &len))
+    head_of(order, team, visit, kept->trace.thread, head);
+    if (!document_message(head, visit, &kept->keys, json, DOCUMENT_BYTES, &len))
         return WORK_FAILED;
     return seal_and_put(orders, order->ground, team, OUTBOX_MESSAGE, json, len, arena);
 }
 
-void orders_carry_out(struct orders *orders, const struct worker_order *order, struct arena *arena,
-    struct visit *visit, const _Atomic uint64_t *over)
+/* A frame of its own, so that the caller's stack_wipe reaches all that was below it. */
+__attribute__((noinline)) void orders_carry_out(struct orders *orders, const struct worker_order *order,
+    struct arena *arena, struct visit *visit, const _Atomic uint64_t *over)
 {
     switch (order->kind) {
     case WORKER_SEND_FORM:
@@ -217,6 +221,12 @@ enum outbox_error orders_fill(struct orders *orders, const uint8_t mix[static 32
             return error;
     }
     return OUTBOX_OK;
+}
+
+int64_t orders_due_in_ms(const struct orders *orders)
+{
+    (void)orders;
+    return ASK_MS;
 }
 
 struct worker_outbox orders_outbox(struct orders *orders, enum outbox_error fault)

@@ -1,5 +1,6 @@
 #include "firmware/worker.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sodium.h>
@@ -8,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -16,6 +18,7 @@
 #include "seal/envelope.h"
 
 #define WORKER_STACK (1 << 20)
+#define WAIT_MOST_MS 3600000
 
 enum slot_state { SLOT_FREE, SLOT_WAITING, SLOT_UNDER_WAY, SLOT_DONE };
 struct slot {
@@ -32,7 +35,7 @@ struct worker {
     pthread_cond_t work;
     struct slot slots[WORKER_ORDERS];
     uint64_t turns;
-    bool quit, fill, filling;
+    bool quit, fill, filling, mix_known;
     uint8_t mix[32];
     struct worker_outbox report;
     /* read without the lock, in the middle of an order */
@@ -112,6 +115,24 @@ static bool forget(struct worker *worker)
     return orders_forget(&worker->orders, over);
 }
 
+/* Under the lock, which it leaves. Until an order comes, or the outbox wants a dummy by itself. */
+static void wait_for_work(struct worker *worker)
+{
+    struct timespec until;
+    int64_t left = worker->mix_known ? orders_due_in_ms(&worker->orders) : WAIT_MOST_MS;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    left = left < 1 ? 1 : left > WAIT_MOST_MS ? WAIT_MOST_MS : left;
+    until.tv_sec += left / 1000;
+    until.tv_nsec += left % 1000 * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    int result = pthread_cond_timedwait(&worker->work, &worker->lock, &until);
+    if (result == ETIMEDOUT && worker->mix_known)
+        worker->fill = true;
+}
+
 static void *work(void *arg)
 {
     struct worker *worker = arg;
@@ -127,7 +148,7 @@ static void *work(void *arg)
         else if (worker->fill)
             fill_up(worker);
         else
-            pthread_cond_wait(&worker->work, &worker->lock);
+            wait_for_work(worker);
     }
     pthread_mutex_unlock(&worker->lock);
     stack_wipe();
@@ -158,7 +179,11 @@ struct worker *worker_new(
         return NULL;
     }
     pthread_mutex_init(&worker->lock, NULL);
-    pthread_cond_init(&worker->work, NULL);
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&worker->work, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     worker->done_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     bool locked = worker->done_fd >= 0;
     for (size_t i = 0; locked && i < WORKER_ORDERS; i++)
@@ -287,7 +312,7 @@ void worker_fill(struct worker *worker, const uint8_t mix[static 32])
 {
     pthread_mutex_lock(&worker->lock);
     memcpy(worker->mix, mix, sizeof worker->mix);
-    worker->fill = true;
+    worker->fill = worker->mix_known = true;
     pthread_cond_signal(&worker->work);
     pthread_mutex_unlock(&worker->lock);
 }

@@ -16,6 +16,7 @@ struct kept_keys; /* of the receipt that the person typed, until the visit is ov
 struct orders {
     struct outbox *outbox;
     struct disk *outbox_disk, *drops; /* borrowed */
+    struct clock_source clock;
     struct arena *arena;
     struct kept_keys *kept; /* NULL: none */
 };
@@ -31,6 +32,8 @@ void orders_carry_out(struct orders *orders, const struct worker_order *order, s
 bool orders_forget(struct orders *orders, uint64_t over);
 /* Makes the dummies that are missing. */
 MUST_CHECK enum outbox_error orders_fill(struct orders *orders, const uint8_t mix[static 32]);
+/* Milliseconds until orders_fill should be called by itself. */
+int64_t orders_due_in_ms(const struct orders *orders);
 struct worker_outbox orders_outbox(struct orders *orders, enum outbox_error fault);
 
 #endif

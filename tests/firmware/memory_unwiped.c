@@ -1,0 +1,3 @@
+/* See memory.c. */
+#define UNWIPED
+#include "firmware/memory.c"
