@@ -56,7 +56,7 @@ static void handle(void *ctx, const struct fake_request *request, struct fake_re
     if (relay->fault == RELAY_CUT && second)
         reply->cut = (long)reply->len / 2;
     if (relay->fault == RELAY_LIE && second)
-        reply->claim = (long)reply->len / 2;
+        reply->claim = (long)reply->len / 2 + 1;
     write_down(relay, request, reply->status);
 }
 

@@ -1,0 +1,226 @@
+/* What the agent says when it cannot begin: one plain sentence that names the file or the field. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "sync/agent/device.h"
+
+struct scene {
+    struct world world;
+    struct device device;
+    char file[128];
+};
+
+static int set_up(void **state)
+{
+    struct scene *scene = calloc(1, sizeof *scene);
+    world_init(&scene->world, false);
+    device_init(&scene->device, &scene->world, 1);
+    snprintf(scene->file, sizeof scene->file, "%s/agent.ini", scene->world.folder);
+    *state = scene;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct scene *scene = *state;
+    device_clear(&scene->device);
+    world_clear(&scene->world);
+    free(scene);
+    return 0;
+}
+
+static void write_settings(struct scene *scene, const char *more)
+{
+    char text[3000], root[65];
+    const struct agent_settings *settings = &scene->device.settings;
+    for (int i = 0; i < 32; i++)
+        snprintf(root + 2 * i, 3, "%02x", settings->root_key[i]);
+    int len = snprintf(text, sizeof text,
+        "[hub]\nurl = %s\nca = %s\n[device]\nplace = %s\nroot_key = %s\noutbox = %s\ncontent = %s\n"
+        "drops = %s\ndevice = %s\nshown = %s\n%s",
+        settings->url, settings->ca, settings->place, root, settings->outbox, settings->content,
+        settings->drops, settings->device, settings->shown, more);
+    world_write(scene->file, text, (size_t)len);
+}
+
+/* The program as an operator runs it. Returns its exit code; ret_said is what it wrote. */
+static int run_program(const char *arguments, char *ret_said, size_t cap)
+{
+    char command[400];
+    snprintf(command, sizeof command, "%s/bin/wayside-agent %s 2>&1", WAYSIDE_BUILD, arguments);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    size_t len = fread(ret_said, 1, cap - 1, pipe);
+    ret_said[len] = 0;
+    int status = pclose(pipe);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void expect(struct scene *scene, int code, const char *words)
+{
+    char said[2000], arguments[200];
+    snprintf(arguments, sizeof arguments, "--settings %s", scene->file);
+    int got = run_program(arguments, said, sizeof said);
+    const char *end = strchr(said, '\n');
+    if (got != code || !strstr(said, words) || !end || end[1] || strncmp(said, "wayside-agent: ", 15) != 0)
+        fail_msg("exit %d instead of %d, with: %s", got, code, said);
+}
+
+static void wrong_settings_are_named(void **state)
+{
+    struct scene *scene = *state;
+    char said[2000];
+    assert_int_equal(run_program("", said, sizeof said), 2);
+    assert_non_null(strstr(said, "usage"));
+    assert_int_equal(run_program("--help", said, sizeof said), 0);
+    expect(scene, 2, "agent.ini");
+    write_settings(scene, "colour = red\n");
+    expect(scene, 2, "colour");
+    strcpy(scene->device.settings.url, "http://hub");
+    write_settings(scene, "");
+    expect(scene, 2, "https://");
+    world_write(scene->file, "[hub]\n", 6);
+    expect(scene, 2, "missing");
+}
+
+static void a_wrong_root_key_is_named(void **state)
+{
+    struct scene *scene = *state;
+    scene->device.settings.root_key[0] ^= 1;
+    write_settings(scene, "");
+    expect(scene, 1, "network.json: it is not signed by the root key");
+}
+
+static void a_missing_folder_and_an_unknown_place_are_named(void **state)
+{
+    struct scene *scene = *state;
+    strcpy(scene->device.settings.place, "nowhere-9");
+    write_settings(scene, "");
+    expect(scene, 1, "nowhere-9");
+    strcpy(scene->device.settings.drops, "/nowhere/drops");
+    write_settings(scene, "");
+    expect(scene, 1, "/nowhere/drops");
+}
+
+static void a_missing_network_file_is_named(void **state)
+{
+    struct scene *scene = *state;
+    char path[200];
+    snprintf(path, sizeof path, "%s/network.json", scene->device.current);
+    assert_int_equal(unlink(path), 0);
+    write_settings(scene, "");
+    expect(scene, 1, "network.json");
+}
+
+static void no_certificate_needs_a_token_of_this_network(void **state)
+{
+    struct scene *scene = *state;
+    char path[200], token[164], more[256];
+    snprintf(path, sizeof path, "%s/client.pem", scene->device.state);
+    assert_int_equal(unlink(path), 0);
+    write_settings(scene, "");
+    expect(scene, 1, "[enrol] token");
+    write_settings(scene, "[enrol]\ntoken = abc\n");
+    expect(scene, 1, "not a token");
+    world_token(&scene->world, HUB_ROLE_DEVICE, "00112233445566778899aabbccddeeff.0000000000000009", token);
+    token[40] = token[40] == '0' ? '1' : '0';
+    snprintf(more, sizeof more, "[enrol]\ntoken = %s\n", token);
+    write_settings(scene, more);
+    expect(scene, 1, "another root key");
+}
+
+/* Goes on and waits, rather than ends, when only the hub is not there or not the right one. */
+static void steps_say(struct scene *scene, const char *words)
+{
+    char message[256] = "", said[4000];
+    struct agent *agent;
+    uint8_t id[ID_BYTES];
+    FILE *log = tmpfile();
+    int before = dup(STDERR_FILENO);
+    device_put(&scene->device, OUTBOX_HELP, id);
+    assert_true(agent_new(
+        &scene->device.settings, world_clock_source(&scene->world), &scene->world.log, &agent, message));
+    dup2(fileno(log), STDERR_FILENO);
+    for (int i = 0; i < 4; i++) {
+        scene->world.clock.mono_ms += 2000;
+        agent_step(agent);
+    }
+    dup2(before, STDERR_FILENO);
+    close(before);
+    agent_free(agent);
+    rewind(log);
+    said[fread(said, 1, sizeof said - 1, log)] = 0;
+    fclose(log);
+    const char *first = strstr(said, words);
+    if (!first || strstr(first + 1, words))
+        fail_msg("said: %s", said);
+    assert_int_equal(world_count(scene->device.outbox), 1);
+}
+
+static void an_unreachable_hub_is_said_once(void **state)
+{
+    struct scene *scene = *state;
+    world_hub_stop(&scene->world);
+    steps_say(scene, "no connection");
+}
+
+static void a_hub_of_another_ca_is_said_once(void **state)
+{
+    struct scene *scene = *state;
+    char command[500];
+    snprintf(command, sizeof command,
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 -subj /CN=other "
+        "-keyout %s/other.key -out %s/other.pem 2>/dev/null",
+        scene->world.folder, scene->world.folder);
+    assert_int_equal(system(command), 0);
+    snprintf(
+        scene->device.settings.ca, sizeof scene->device.settings.ca, "%s/other.pem", scene->world.folder);
+    steps_say(scene, "not the hub that is trusted here");
+}
+
+static void a_revoked_device_is_said_once_and_keeps_its_files(void **state)
+{
+    struct scene *scene = *state;
+    char name[64], message[HUB_MESSAGE];
+    world_name(scene->world.keys.zone, 1, name);
+    assert_int_equal(hub_revoke(&scene->world.hub_settings, name, message), HUB_OK);
+    steps_say(scene, "refused an envelope");
+}
+
+static void a_damaged_certificate_is_said_once(void **state)
+{
+    struct scene *scene = *state;
+    char path[200];
+    snprintf(path, sizeof path, "%s/client.key", scene->device.state);
+    world_write(path, "x", 1);
+    steps_say(scene, "client.key");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(wrong_settings_are_named),
+        TEST(a_wrong_root_key_is_named),
+        TEST(a_missing_folder_and_an_unknown_place_are_named),
+        TEST(a_missing_network_file_is_named),
+        TEST(no_certificate_needs_a_token_of_this_network),
+        TEST(an_unreachable_hub_is_said_once),
+        TEST(a_hub_of_another_ca_is_said_once),
+        TEST(a_revoked_device_is_said_once_and_keeps_its_files),
+        TEST(a_damaged_certificate_is_said_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
