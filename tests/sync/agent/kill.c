@@ -33,6 +33,8 @@ static void run_agent(struct device *device)
     struct log log;
     char message[256];
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (!freopen("/dev/null", "w", stderr)) /* it would say hundreds of times that the outbox is empty */
+        _exit(1);
     log_init(&log, "agent");
     if (!agent_new(&device->settings, clock, &log, &agent, message)) {
         fprintf(stderr, "%s\n", message);
