@@ -1,0 +1,34 @@
+# Content that comes with the image, into share/wayside of the build: icons and cards as PNG (the device
+# reads nothing else), forms and word lists as they are.
+find_program(RSVG_CONVERT rsvg-convert REQUIRED)
+set(WAYSIDE_ICONS again age-adult age-child age-teen alarm alone answer back backspace backspace-rtl bed
+    calm caret-left caret-right check child clear clock contrast counted covered debt doctor door
+    door-closed eye feared fee forced hold home hourglass hurt info inspect keyboard language leave
+    leave-rtl lock next next-team other papers papers-kept pay pencil people phone place police promise
+    question scales shield shift signal space stay talk tell text-size threats touch trust undo unsaid)
+set(WAYSIDE_CARDS card-harbour card-road card-station)
+
+set(share ${CMAKE_BINARY_DIR}/share/wayside)
+file(MAKE_DIRECTORY ${share}/pictures ${share}/forms ${share}/words)
+set(made)
+foreach(icon ${WAYSIDE_ICONS})
+    add_custom_command(OUTPUT ${share}/pictures/${icon}.png
+        COMMAND ${RSVG_CONVERT} -w 256 -h 256 ${CMAKE_SOURCE_DIR}/assets/icons/${icon}.svg
+            -o ${share}/pictures/${icon}.png
+        DEPENDS ${CMAKE_SOURCE_DIR}/assets/icons/${icon}.svg VERBATIM)
+    list(APPEND made ${share}/pictures/${icon}.png)
+endforeach()
+foreach(card ${WAYSIDE_CARDS})
+    add_custom_command(OUTPUT ${share}/pictures/${card}.png
+        COMMAND ${RSVG_CONVERT} -w 1380 ${CMAKE_SOURCE_DIR}/assets/cards/${card}.svg
+            -o ${share}/pictures/${card}.png
+        DEPENDS ${CMAKE_SOURCE_DIR}/assets/cards/${card}.svg VERBATIM)
+    list(APPEND made ${share}/pictures/${card}.png)
+endforeach()
+foreach(file forms/help.json words/en.txt words/ar.txt)
+    add_custom_command(OUTPUT ${share}/${file}
+        COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/assets/${file} ${share}/${file}
+        DEPENDS ${CMAKE_SOURCE_DIR}/assets/${file} VERBATIM)
+    list(APPEND made ${share}/${file})
+endforeach()
+add_custom_target(assets ALL DEPENDS ${made})
