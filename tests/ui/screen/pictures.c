@@ -1,0 +1,236 @@
+/* Writes every screen as a PNG into pictures/ of the build folder, to be looked at. With a language,
+ * a panel (portrait, landscape, seven), a text size 0 to 3 and a contrast 0 to 2 only that one; without,
+ * both languages in portrait. Says every finding. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "ui/screen/stage.h"
+
+struct wish {
+    const char *language, *panel;
+    int size, contrast;
+};
+static struct wish wish = {NULL, "portrait", 1, 0};
+
+static void picture(struct stage *stage, const char *language, const char *name)
+{
+    char path[512];
+    snprintf(path, sizeof(path), WAYSIDE_BUILD "/pictures/%s-%s-%d%d-%s.png", wish.panel, language, wish.size,
+        wish.contrast, name);
+    assert_true(stage_png(stage, path));
+    if (stage->findings[0]) {
+        print_message("%s %s: %s", language, name, stage->findings);
+        stage->findings[0] = 0;
+    }
+}
+
+static void next(struct stage *stage)
+{
+    stage_press(stage, "form.next");
+}
+
+static void pages(struct stage *stage, const char *language, const char *name)
+{
+    char page[64];
+    picture(stage, language, name);
+    for (int i = 2; stage_has(stage, "page.next") && i < 12; i++) {
+        stage_press(stage, "page.next");
+        snprintf(page, sizeof(page), "%s-%d", name, i);
+        picture(stage, language, page);
+    }
+}
+
+static void choose(struct stage *stage, const char *id)
+{
+    while (!stage_has(stage, id) && stage_has(stage, "page.before"))
+        stage_press(stage, "page.before");
+    stage_page_to(stage, id);
+    stage_press(stage, id);
+}
+
+static void form_pictures(struct stage *stage, const char *language)
+{
+    stage_press(stage, "home.tell");
+    pages(stage, language, "10-before");
+    stage_press(stage, "form.begin");
+    pages(stage, language, "11-danger");
+    choose(stage, "form.choice.yes");
+    stage_press(stage, "form.why");
+    pages(stage, language, "12-danger-why");
+    next(stage);
+    pages(stage, language, "13-number");
+    next(stage);
+    pages(stage, language, "14-age");
+    choose(stage, "form.choice.18plus");
+    next(stage);
+    choose(stage, "form.choice.fear");
+    picture(stage, language, "15-company");
+    next(stage);
+    pages(stage, language, "16-needs");
+    choose(stage, "form.choice.bed");
+    choose(stage, "form.choice.doctor");
+    choose(stage, "form.choice.talk");
+    picture(stage, language, "16-needs-full");
+    next(stage);
+    choose(stage, "form.choice.papers");
+    choose(stage, "form.choice.threats");
+    pages(stage, language, "17-happening");
+    next(stage);
+    pages(stage, language, "18-more-empty");
+    bool small = stage->panel.width == 800;
+    if (small)
+        stage_press(stage, "field.open");
+    bool arabic = strcmp(language, "ar") == 0;
+    if (!small)
+        stage_type(stage, arabic ? "نحن ثلاثة في البيت" : "we are three in the house.");
+    picture(stage, language, "18-more-typed");
+    if (!small) {
+        stage_press(stage, "key.order");
+        picture(stage, language, "18-more-familiar");
+        stage_press(stage, "key.shift");
+        picture(stage, language, "18-more-shift");
+        stage_press(stage, "key.layer");
+        picture(stage, language, "18-more-digits");
+        stage_press(stage, "key.layer");
+    } else {
+        stage_press(stage, "bar.back");
+    }
+    next(stage);
+    pages(stage, language, "19-consent");
+    choose(stage, "form.consent.lawyer.yes");
+    next(stage);
+    pages(stage, language, "20-check");
+}
+
+static void send_pictures(struct stage *stage, const char *language)
+{
+    stage_down(stage, "check.send", 0);
+    stage_run(stage, 1100);
+    picture(stage, language, "21-check-holding");
+    stage_run(stage, 1100);
+    stage_up(stage, "leave", 7);
+    picture(stage, language, "22-sealing");
+    for (int work = WORK_FULL; work <= WORK_FAILED; work++) {
+        char name[32];
+        stage->visit->sending = (enum visit_work)work;
+        stage_wait(stage, 100);
+        snprintf(name, sizeof(name), "23-not-kept-%d", work - WORK_FULL);
+        pages(stage, language, name);
+    }
+    stage_sealed(stage);
+    pages(stage, language, "30-receipt");
+    while (stage_has(stage, "page.before"))
+        stage_press(stage, "page.before");
+    stage_page_to(stage, "receipt.show");
+    stage->facts.now_ms += 500;
+    stage_down(stage, "receipt.show", 0);
+    picture(stage, language, "31-receipt-shown");
+    stage_up(stage, "receipt.show", 0);
+    stage_press(stage, "receipt.not_safe");
+    pages(stage, language, "32-not-safe");
+    stage_press(stage, "bar.back");
+    stage_press(stage, "receipt.leave");
+    stage_page_to(stage, "digits.4");
+    stage_press(stage, "digits.4");
+    stage_press(stage, "digits.7");
+    pages(stage, language, "33-type-back");
+    stage_press(stage, "receipt.unwanted");
+    pages(stage, language, "40-goodbye");
+}
+
+static void answer_pictures(struct stage *stage, const char *language)
+{
+    stage->visit->screen = SCREEN_HOME;
+    stage->visit->sending = WORK_NONE;
+    stage_wait(stage, 500);
+    stage_page_to(stage, "home.answer");
+    stage_press(stage, "home.answer");
+    picture(stage, language, "50-digits");
+    memcpy(stage->visit->digits, "472913508826104731", 19);
+    stage->visit->digit_count = 18;
+    stage_wait(stage, 100);
+    pages(stage, language, "51-digits-mistyped");
+    memcpy(stage->visit->digits, "572000000000000000", 19);
+    for (char last = '0'; last <= '9' && !ui_node(stage->ui, "digits.look")->enabled; last++) {
+        stage->visit->digits[17] = last;
+        stage_wait(stage, 100);
+    }
+    picture(stage, language, "52-digits-right");
+    stage_press(stage, "digits.look");
+    picture(stage, language, "53-looking");
+    stage->visit->reading = WORK_NOTHING;
+    stage_wait(stage, 100);
+    pages(stage, language, "54-nothing");
+    stage_found(stage);
+    pages(stage, language, "55-answer");
+    stage_press(stage, "answer.write_back");
+    picture(stage, language, "56-write-back");
+    stage_wait(stage, 130000);
+    picture(stage, language, "60-still-here");
+}
+
+static void all(const char *language)
+{
+    struct stage stage;
+    const struct panel *panel = strcmp(wish.panel, "portrait") == 0 ? &panel_portrait
+                                : strcmp(wish.panel, "seven") == 0 ? &panel_seven_inch
+                                                                   : &panel_landscape;
+    char id[48];
+    stage_set_up(&stage, panel);
+    for (int i = 0; i < 3; i++) {
+        snprintf(id, sizeof(id), "0%d-attract", i);
+        picture(&stage, language, id);
+        stage_wait(&stage, 8000);
+    }
+    stage_press(&stage, "attract");
+    picture(&stage, language, "04-language");
+    snprintf(id, sizeof(id), "language.%s", language);
+    stage_press(&stage, id);
+    stage.visit->text_size = wish.size;
+    stage.visit->contrast = wish.contrast;
+    stage_wait(&stage, 100);
+    pages(&stage, language, "05-home");
+    stage.facts.tell = UI_TELL_FULL;
+    stage_page_to(&stage, "home.tell");
+    stage_press(&stage, "home.tell");
+    pages(&stage, language, "06-full");
+    stage_press(&stage, "bar.back");
+    stage.facts.tell = UI_TELL_OPEN;
+    stage_wait(&stage, 100);
+    form_pictures(&stage, language);
+    send_pictures(&stage, language);
+    answer_pictures(&stage, language);
+    stage_tear_down(&stage);
+}
+
+static void every_screen_can_be_looked_at(void **state)
+{
+    (void)state;
+    mkdir(WAYSIDE_BUILD "/pictures", 0755);
+    if (!wish.language || strcmp(wish.language, "en") == 0)
+        all("en");
+    if (!wish.language || strcmp(wish.language, "ar") == 0)
+        all("ar");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1)
+        wish.language = argv[1];
+    if (argc > 2)
+        wish.panel = argv[2];
+    if (argc > 3)
+        wish.size = atoi(argv[3]);
+    if (argc > 4)
+        wish.contrast = atoi(argv[4]);
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_screen_can_be_looked_at)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

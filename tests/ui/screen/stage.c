@@ -1,0 +1,359 @@
+#include "ui/screen/stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <png.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/disk.h"
+
+const struct panel panel_portrait = {1080, 1920, 4.03, 4.03};
+const struct panel panel_landscape = {1920, 1080, 4.03, 4.03};
+const struct panel panel_seven_inch = {800, 480, 5.19, 5.59};
+
+#define SHARE WAYSIDE_BUILD "/share/wayside/"
+
+static void text_set(struct network_text *text, const char *en, const char *ar)
+{
+    *text = (struct network_text){.count = 2};
+    snprintf(text->in[0].language, LANGUAGE_TAG, "en");
+    snprintf(text->in[1].language, LANGUAGE_TAG, "ar");
+    text->in[0].text = strdup(en);
+    text->in[1].text = strdup(ar);
+}
+
+static void text_clear(struct network_text *text)
+{
+    for (size_t i = 0; i < text->count; i++)
+        free(text->in[i].text);
+}
+
+static void make_network(struct stage *stage)
+{
+    static char en[] = "en", ar[] = "ar", code[] = "demo-1", number[] = "112", name[] = "test";
+    static char *languages[] = {en, ar};
+    text_set(&stage->team.name, "Harbour Light", "نور الميناء");
+    text_set(&stage->team.reads_by, "within 2 hours, day and night", "خلال ساعتين، ليلًا ونهارًا");
+    text_set(&stage->team.must_report, "when a life is in danger, or a child.", "إذا كانت حياة أحد في خطر، أو كان طفل في خطر.");
+    text_set(&stage->place.name, "Central Station", "المحطة المركزية");
+    text_set(&stage->place.safe_point, "Travellers' Aid, hall 2, beside platform 1. Open day and night.",
+        "مكتب مساعدة المسافرين، القاعة ٢، بجانب الرصيف ١. مفتوح ليلًا ونهارًا.");
+    text_set(&stage->zone.name, "North", "الشمال");
+    stage->place.code = code;
+    stage->place.emergency_number = number;
+    stage->place.languages = languages;
+    stage->place.language_count = 2;
+    stage->network = (struct network){.name = name, .demo = true, .one_operator = true, .teams = &stage->team,
+        .team_count = 1, .zones = &stage->zone, .zone_count = 1, .places = &stage->place, .place_count = 1};
+}
+
+static struct buffer read_share(const char *name)
+{
+    struct buffer bytes;
+    char path[512];
+    snprintf(path, sizeof(path), SHARE "%s", name);
+    buffer_init(&bytes, CATALOGUE_BYTES);
+    assert_int_equal(file_read(path, CATALOGUE_BYTES, &bytes), BASE_OK);
+    return bytes;
+}
+
+static void make_content(struct stage *stage)
+{
+    char message[256] = "";
+    struct buffer bytes = read_share("languages.json");
+    assert_true(languages_read(bytes.bytes, bytes.len, &stage->languages, message));
+    buffer_clear(&bytes);
+    for (size_t i = 0; i < stage->languages.count; i++) {
+        char name[64];
+        snprintf(name, sizeof(name), "i18n/%s.mo", stage->languages.in[i].tag);
+        bytes = read_share(name);
+        stage->catalogue_bytes[i] = bytes.bytes;
+        stage->catalogues[i] = catalogue_new(stage->languages.in[i].tag, bytes.bytes, bytes.len, message);
+        if (!stage->catalogues[i])
+            fail_msg("%s", message);
+    }
+    bytes = read_share("forms/help.json");
+    stage->form = form_read(bytes.bytes, bytes.len, message);
+    if (!stage->form)
+        fail_msg("%s", message);
+    buffer_clear(&bytes);
+    stage->content = (struct content){&stage->network, &stage->place, stage->form, &stage->languages,
+        (const struct catalogue *const *)stage->catalogues, SHARE "pictures"};
+}
+
+void stage_set_up(struct stage *stage, const struct panel *panel)
+{
+    char message[256] = "";
+    memset(stage, 0, sizeof(*stage));
+    stage->panel = *panel;
+    make_network(stage);
+    make_content(stage);
+    stage->keeper = visit_keeper_new();
+    assert_non_null(stage->keeper);
+    stage->visit = visit_of(stage->keeper);
+    stage->ui = ui_new(SHARE "fonts.list", panel, &stage->content, message);
+    if (!stage->ui)
+        fail_msg("%s", message);
+    stage->surface = (struct surface){calloc((size_t)panel->width * (size_t)panel->height, 4), panel->width,
+        panel->height, panel->width};
+    stage->facts = (struct ui_facts){.now_ms = 1000000, .today = "2026-11-24", .minute_of_day = 14 * 60 + 32,
+        .connected_ago_s = 240, .longest_leave_s = 900};
+    stage_step(stage, NULL, 0);
+}
+
+void stage_tear_down(struct stage *stage)
+{
+    ui_free(stage->ui);
+    visit_keeper_free(stage->keeper);
+    form_free(stage->form);
+    for (size_t i = 0; i < stage->languages.count; i++) {
+        catalogue_free(stage->catalogues[i]);
+        free(stage->catalogue_bytes[i]);
+    }
+    languages_clear(&stage->languages);
+    struct network_text *texts[] = {&stage->team.name, &stage->team.reads_by, &stage->team.must_report,
+        &stage->place.name, &stage->place.safe_point, &stage->zone.name};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        text_clear(texts[i]);
+    free(stage->surface.pixels);
+}
+
+void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count)
+{
+    stage->result = ui_step(stage->ui, stage->visit, &stage->facts, inputs, count, &stage->surface);
+    strncat(stage->findings, ui_findings(stage->ui), sizeof(stage->findings) - strlen(stage->findings) - 1);
+    if (stage->result.want != UI_NOTHING)
+        stage->wanted = stage->result.want;
+    if (stage->result.want == UI_END) {
+        visit_end(stage->keeper);
+        stage->visit = visit_of(stage->keeper);
+        stage->result = ui_step(stage->ui, stage->visit, &stage->facts, NULL, 0, &stage->surface);
+        ui_forget(stage->ui);
+    }
+}
+
+void stage_wait(struct stage *stage, int64_t ms)
+{
+    stage->facts.now_ms += ms;
+    stage_step(stage, NULL, 0);
+}
+
+void stage_run(struct stage *stage, int64_t ms)
+{
+    int64_t end = stage->facts.now_ms + ms;
+    for (int steps = 0; stage->facts.now_ms < end; steps++) {
+        int64_t due = stage->result.due_ms < end ? stage->result.due_ms : end;
+        assert_true(due > stage->facts.now_ms);
+        assert_true(steps < 5000);
+        stage->facts.now_ms = due;
+        stage_step(stage, NULL, 0);
+    }
+}
+
+bool stage_has(const struct stage *stage, const char *id)
+{
+    return ui_node(stage->ui, id) != NULL;
+}
+
+const struct ui_node *stage_node(struct stage *stage, const char *id)
+{
+    const struct ui_node *node = ui_node(stage->ui, id);
+    if (!node) {
+        char *dump = stage_dump(stage);
+        print_error("%s", dump);
+        free(dump);
+        fail_msg("no node %s on %s", id, screen_name(stage->visit->screen));
+    }
+    return node;
+}
+
+static void finger(struct stage *stage, enum ui_input_kind kind, int x, int y, int number)
+{
+    struct ui_input input = {.kind = kind, .finger = number, .x = x, .y = y, .at_ms = stage->facts.now_ms};
+    stage_step(stage, &input, 1);
+}
+
+static void at_node(struct stage *stage, enum ui_input_kind kind, const char *id, int number)
+{
+    struct box box = stage_node(stage, id)->box;
+    finger(stage, kind, box.x + box.w / 2, box.y + box.h / 2, number);
+}
+
+void stage_down(struct stage *stage, const char *id, int number)
+{
+    at_node(stage, UI_PRESS, id, number);
+}
+
+void stage_up(struct stage *stage, const char *id, int number)
+{
+    at_node(stage, UI_RELEASE, id, number);
+}
+
+void stage_press(struct stage *stage, const char *id)
+{
+    struct box box = stage_node(stage, id)->box;
+    int x = box.x + box.w / 2, y = box.y + box.h / 2;
+    stage->facts.now_ms += 500;
+    finger(stage, UI_PRESS, x, y, 0);
+    stage->facts.now_ms += 80;
+    finger(stage, UI_RELEASE, x, y, 0);
+}
+
+void stage_hold(struct stage *stage, const char *id, int64_t ms)
+{
+    struct box box = stage_node(stage, id)->box;
+    stage->facts.now_ms += 500;
+    finger(stage, UI_PRESS, box.x + box.w / 2, box.y + box.h / 2, 0);
+    stage_run(stage, ms);
+    finger(stage, UI_RELEASE, box.x + box.w / 2, box.y + box.h / 2, 0);
+}
+
+void stage_key(struct stage *stage, enum ui_key key)
+{
+    stage->facts.now_ms += 500;
+    struct ui_input input = {.kind = UI_KEY, .key = key, .at_ms = stage->facts.now_ms};
+    stage_step(stage, &input, 1);
+}
+
+void stage_type(struct stage *stage, const char *keys)
+{
+    while (*keys) {
+        char id[48];
+        size_t len = 1;
+        while ((keys[len] & 0xc0) == 0x80)
+            len++;
+        if (*keys == ' ')
+            snprintf(id, sizeof(id), "key.space");
+        else
+            snprintf(id, sizeof(id), "key.%.*s", (int)len, keys);
+        stage_press(stage, id);
+        keys += len;
+    }
+}
+
+void stage_begin_form(struct stage *stage, const char *language)
+{
+    char id[48];
+    if (stage->visit->screen == SCREEN_ATTRACT)
+        stage_press(stage, "attract");
+    snprintf(id, sizeof(id), "language.%s", language);
+    stage_press(stage, id);
+    stage_press(stage, "home.tell");
+    stage_page_to(stage, "form.begin");
+    stage_press(stage, "form.begin");
+}
+
+void stage_page_to(struct stage *stage, const char *id)
+{
+    for (int i = 0; i < 20 && !stage_has(stage, id) && stage_has(stage, "page.next"); i++)
+        stage_press(stage, "page.next");
+    stage_node(stage, id);
+}
+
+static void choose(struct stage *stage, const char *name)
+{
+    char id[48];
+    snprintf(id, sizeof(id), "form.choice.%s", name);
+    stage_page_to(stage, id);
+    stage_press(stage, id);
+}
+
+void stage_answer_all(struct stage *stage)
+{
+    choose(stage, "soon");
+    stage_press(stage, "form.next");
+    stage_press(stage, "form.next"); /* the number */
+    choose(stage, "18plus");
+    stage_press(stage, "form.next");
+    choose(stage, "trust");
+    stage_press(stage, "form.next");
+    choose(stage, "bed");
+    choose(stage, "lawyer");
+    stage_press(stage, "form.next");
+    choose(stage, "papers");
+    choose(stage, "not_as_promised");
+    stage_press(stage, "form.next");
+    stage_press(stage, "form.next"); /* nothing more to say */
+    stage_page_to(stage, "form.consent.lawyer.yes");
+    stage_press(stage, "form.consent.lawyer.yes");
+    stage_press(stage, "form.next");
+    assert_int_equal(stage->visit->screen, SCREEN_CHECK);
+}
+
+void stage_sealed(struct stage *stage)
+{
+    snprintf(stage->visit->receipt, sizeof(stage->visit->receipt), "%s", "472913508826104735");
+    snprintf(stage->visit->case_word, sizeof(stage->visit->case_word), "%s",
+        strcmp(stage->visit->language, "ar") == 0 ? "نهر مصباح" : "river lamp");
+    stage->visit->sending = WORK_DONE;
+    stage->facts.now_ms += 1000;
+    stage_step(stage, NULL, 0);
+}
+
+void stage_found(struct stage *stage)
+{
+    struct visit *visit = stage->visit;
+    bool arabic = strcmp(visit->language, "ar") == 0;
+    snprintf(visit->found_team, sizeof(visit->found_team), "%s",
+        network_text(&stage->team.name, visit->language));
+    snprintf(visit->found_state, sizeof(visit->found_state), "answered");
+    visit->found_count = 2;
+    visit->found[0] = (struct visit_found){.n = 2};
+    snprintf(visit->found[0].day, 11, "2026-11-24");
+    snprintf(visit->found[0].language, 16, "%s", visit->language);
+    snprintf(visit->found[0].text, ANSWER_TEXT_BYTES, "%s",
+        arabic ? "يوجد مكان آمن لك الليلة. اذهب إلى مكتب مساعدة المسافرين في القاعة ٢ وقل: نهر مصباح. لن يسألك أحد "
+                 "عن أوراقك."
+               : "There is a safe place for you tonight. Go to Travellers' Aid in hall 2 and say: river lamp. Nobody "
+                 "will ask for your papers.");
+    visit->found[1] = (struct visit_found){.n = 1};
+    snprintf(visit->found[1].day, 11, "2026-11-23");
+    snprintf(visit->found[1].language, 16, "en");
+    snprintf(visit->found[1].text, ANSWER_TEXT_BYTES, "We have read what you wrote. We are looking for a bed now.");
+    visit->reading = WORK_DONE;
+    stage->facts.now_ms += 1000;
+    stage_step(stage, NULL, 0);
+}
+
+char *stage_dump(struct stage *stage)
+{
+    static const char *const roles[] = {
+        "text", "heading", "button", "choice", "check", "key", "field", "picture", "progress"};
+    size_t count, len = 0, cap = 1 << 16;
+    const struct ui_node *nodes = ui_nodes(stage->ui, &count);
+    char *dump = malloc(cap);
+    assert_non_null(dump);
+    len += (size_t)snprintf(dump, cap, "== %s\n", screen_name(stage->visit->screen));
+    for (size_t i = 0; i < count && len < cap - 8192; i++) {
+        if (nodes[i].role == ROLE_KEY)
+            continue; /* tests/ui/widget has the keys */
+        len += (size_t)snprintf(dump + len, cap - len, "%-8s %s%s%s%s | %s\n", roles[nodes[i].role], nodes[i].id,
+            nodes[i].enabled ? "" : " (not now)", nodes[i].chosen ? " (chosen)" : "", nodes[i].secret ? " (secret)" : "",
+            nodes[i].label);
+    }
+    return dump;
+}
+
+bool stage_png(struct stage *stage, const char *path)
+{
+    png_image image = {.version = PNG_IMAGE_VERSION, .width = (png_uint_32)stage->panel.width,
+        .height = (png_uint_32)stage->panel.height, .format = PNG_FORMAT_RGB};
+    size_t pixels = (size_t)stage->panel.width * (size_t)stage->panel.height;
+    uint8_t *rgb = malloc(pixels * 3);
+    assert_non_null(rgb);
+    for (size_t i = 0; i < pixels; i++) {
+        rgb[i * 3] = (uint8_t)(stage->surface.pixels[i] >> 16);
+        rgb[i * 3 + 1] = (uint8_t)(stage->surface.pixels[i] >> 8);
+        rgb[i * 3 + 2] = (uint8_t)stage->surface.pixels[i];
+    }
+    bool ok = png_image_write_to_file(&image, path, 0, rgb, 0, NULL);
+    free(rgb);
+    return ok;
+}

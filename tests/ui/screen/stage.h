@@ -1,0 +1,62 @@
+/* A kiosk's screens on a memory surface, with made content and a clock that only the test moves. */
+#ifndef WAYSIDE_TESTS_UI_STAGE_H
+#define WAYSIDE_TESTS_UI_STAGE_H
+
+#include "screen/ui.h"
+
+struct stage {
+    struct panel panel;
+    struct content content;
+    struct network network;
+    struct network_place place;
+    struct network_team team;
+    struct network_zone zone;
+    struct form *form;
+    struct languages languages;
+    struct catalogue *catalogues[8];
+    void *catalogue_bytes[8];
+    struct visit_keeper *keeper;
+    struct visit *visit;
+    struct ui *ui;
+    struct ui_facts facts;
+    struct surface surface;
+    struct ui_result result; /* of the last step */
+    enum ui_want wanted;     /* the last thing that was wanted, kept until the test clears it */
+    char findings[8192];     /* of all steps */
+};
+
+extern const struct panel panel_portrait, panel_landscape, panel_seven_inch;
+
+void stage_set_up(struct stage *stage, const struct panel *panel);
+void stage_tear_down(struct stage *stage);
+
+/* One step with these inputs; after UI_END it does what the firmware does. */
+void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count);
+void stage_wait(struct stage *stage, int64_t ms);
+/* Steps at each due time until this much time is over, as the firmware would. */
+void stage_run(struct stage *stage, int64_t ms);
+const struct ui_node *stage_node(struct stage *stage, const char *id); /* fails the test when it is not there */
+bool stage_has(const struct stage *stage, const char *id);
+void stage_down(struct stage *stage, const char *id, int finger);
+void stage_up(struct stage *stage, const char *id, int finger);
+/* Press and release, with half a second before and after. */
+void stage_press(struct stage *stage, const char *id);
+void stage_hold(struct stage *stage, const char *id, int64_t ms);
+void stage_key(struct stage *stage, enum ui_key key);
+/* Each byte of ASCII or each cluster separated by spaces is a key. */
+void stage_type(struct stage *stage, const char *keys);
+/* To the form's first question in a language. */
+void stage_begin_form(struct stage *stage, const char *language);
+/* To the check screen, all answered as an adult. */
+void stage_answer_all(struct stage *stage);
+/* Through pages of one question until this node is there. */
+void stage_page_to(struct stage *stage, const char *id);
+/* What the firmware would do with UI_SEND_FORM and UI_READ_ANSWER. */
+void stage_sealed(struct stage *stage);
+void stage_found(struct stage *stage);
+
+/* Accessible nodes as text, one a line, for golden files. */
+char *stage_dump(struct stage *stage);
+bool stage_png(struct stage *stage, const char *path);
+
+#endif
