@@ -57,7 +57,7 @@ static struct nav page_nothing(struct ui *ui, const struct content *content)
         day[0] ? say_with(pass, "Please look again on {day}.", "day", say_day(pass, day), NULL)
                : say(pass, "Please look again tomorrow."));
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 6));
-    flow_number(ui, &flow, content);
+    flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     return button(pass, "answer.back", foot, BUTTON_MAIN, NULL, say(pass, "Back to the digits"), true)
                ? nav_back()

@@ -64,8 +64,8 @@ static void draw_words(
         char id[48];
         pass->catalogue = content->catalogues[order[i]];
         pass->language = content->languages->in[order[i]].tag;
-        struct look title = {.cap_mm = narrow ? 5 : 9, .weight = TEXT_BOLD, .colour = pass->theme->ink};
-        struct look text = {.cap_mm = narrow ? 3.5 : 5.5, .colour = pass->theme->quiet};
+        struct look title = {.cap_mm = narrow ? 5 : 10.5, .weight = TEXT_BOLD, .colour = pass->theme->ink};
+        struct look text = {.cap_mm = narrow ? 3.5 : 6, .colour = pass->theme->quiet};
         const char *a = say(pass, words->title), *b = say(pass, words->text);
         struct box at = {box.x, box.y + (int)i * each, box.w, each};
         int h = words_height(pass, &title, a, at.w), h2 = words_height(pass, &text, b, at.w);
@@ -137,7 +137,7 @@ struct nav screen_attract(struct ui *ui, const struct content *content, struct v
         say_box.x += view.w + gap;
         say_box.w -= view.w + gap;
     } else {
-        view.h = middle.h * 58 / 100;
+        view.h = middle.h * 56 / 100;
         say_box.y += view.h + gap;
         say_box.h -= view.h + gap;
     }

@@ -10,6 +10,7 @@ struct digit_boxes {
     int count, at;     /* how many; where the next one goes */
     int cells, group;
 };
+int digit_boxes_height(struct ui *ui, const struct digit_boxes *digits, int width);
 void digit_boxes(struct ui *ui, struct box box, const struct digit_boxes *digits);
 
 #endif

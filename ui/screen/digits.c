@@ -63,7 +63,7 @@ struct nav screen_digits(struct ui *ui, const struct content *content, struct vi
     struct digit_boxes digits = {"digits.typed", visit->digits, (int)visit->digit_count,
         full && valid && pass->state->digit_at == RECEIPT_DIGITS ? -1 : pass->state->digit_at, RECEIPT_DIGITS,
         6};
-    if (flow_take(&flow, my(pass, small ? TOUCH_H_MM : 22) + 1, &at)) {
+    if (flow_take(&flow, digit_boxes_height(ui, &digits, box.w), &at)) {
         digit_boxes(ui, at, &digits);
         move_to_group(ui, visit, at);
     }

@@ -44,7 +44,7 @@ static struct nav page_closed(struct ui *ui, const struct content *content)
                   "of these:")
             : say_critical(
                   pass, "Nobody could read it at the moment. Please come back later, or use one of these:"));
-    flow_number(ui, &flow, content);
+    flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     return button(pass, "closed.back", foot, BUTTON_MAIN, NULL, say(pass, "Back"), true) ? nav_back()
                                                                                          : (struct nav){0};
@@ -59,8 +59,8 @@ static void flow_must_report(struct ui *ui, struct flow *flow, const struct cont
     if (must[0])
         flow_point(pass, flow, "before.must_report", "scales", &body,
             say_with(pass,
-                "They pass nothing on without your yes, except what the law here makes them: {what}", "what",
-                must, NULL));
+                "They pass nothing on without your yes, except what the law here makes them pass on. {what}",
+                "what", must, NULL));
     if (content->network->one_operator)
         flow_point(pass, flow, "before.one_operator", "info", &quiet,
             say_critical(pass,
@@ -84,7 +84,7 @@ static struct nav page_before(struct ui *ui, const struct content *content, stru
             "You can skip any question, go back, or stop. Nobody asks for your name, your country or your "
             "papers."));
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
-    flow_number(ui, &flow, content);
+    flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     const char *next = pass->right_to_left ? "back" : "next";
     if (button(pass, "form.begin", foot, BUTTON_MAIN, next, say(pass, "Begin"), true)) {
@@ -150,39 +150,48 @@ static void flow_choices(
     pass->moved = true;
 }
 
-static void flow_consents(
-    struct ui *ui, struct flow *flow, const struct form_question *question, uint32_t *chosen)
+/* One permission: what for, and no or yes beside it, or below it in large letters. */
+static void consent_row(
+    struct ui *ui, struct flow *flow, const struct form_choice *choice, uint32_t bit, uint32_t *chosen)
 {
     struct pass *pass = &ui->pass;
     struct look body = look_body(pass);
     body.weight = TEXT_BOLD;
-    int side = mx(pass, 14), gap = mx(pass, 5);
-    bool beside = flow->box.w > mx(pass, 200) && pass->size <= TEXT_LARGE;
-    int answer_w = beside ? mx(pass, 104) : flow->box.w;
-    int answer_h = my(pass, panel_small(&ui->panel) ? TOUCH_H_MM : 17) + 1;
-    int label_w = (beside ? flow->box.w - answer_w - gap : flow->box.w) - side;
-    for (size_t i = 0; i < question->choice_count; i++) {
-        const struct form_choice *choice = &question->choices[i];
-        const char *label = say_critical(pass, choice->label);
-        int label_h = words_height(pass, &body, label, label_w);
-        int row_h = beside ? (label_h > answer_h ? label_h : answer_h) : label_h + answer_h + my(pass, 2);
-        bool yes = *chosen & (UINT32_C(1) << i);
-        struct box row;
-        char id[48];
-        if (!flow_take(flow, row_h, &row))
-            continue;
-        struct box words = {row.x + side, row.y, label_w, beside ? row.h : label_h};
-        if (choice->picture)
-            icon_draw(pass, choice->picture, 10, (struct box){row.x, words.y, side - mx(pass, 3), words.h},
-                body.colour);
-        words_middle(pass, &body, label, words);
-        snprintf(id, sizeof(id), "form.consent.%s", choice->name);
-        pass_node(pass, id, ROLE_TEXT, pass_place(pass, words), label);
-        struct box answer = {row.x + row.w - answer_w,
-            row.y + row.h - answer_h - (beside ? (row.h - answer_h) / 2 : 0), answer_w, answer_h};
-        if (yes_no(pass, id, answer, &yes))
-            *chosen ^= UINT32_C(1) << i;
-    }
+    body.colour = pass->theme->panel_ink;
+    bool small = panel_small(&ui->panel), beside = flow->box.w > mx(pass, 200) && pass->size <= TEXT_LARGE;
+    int pad = mx(pass, small ? 2 : 5), side = mx(pass, 15), w = flow->box.w - 2 * pad;
+    int answer_w = beside ? mx(pass, 96) : w, answer_h = button_height(pass, NULL, say(pass, "No"), w) + 1;
+    int label_w = (beside ? w - answer_w - pad : w) - side;
+    const char *label = say_critical(pass, choice->label);
+    int label_h = words_height(pass, &body, label, label_w), pad_y = my(pass, small ? 1 : 4);
+    int row_h = beside ? (label_h > answer_h ? label_h : answer_h) : label_h + answer_h + my(pass, 2);
+    bool yes = *chosen & bit;
+    char id[48];
+    struct box row;
+    if (!flow_take(flow, row_h + 2 * pad_y, &row))
+        return;
+    card(pass, row);
+    row = box_inset(row, pad, pad_y);
+    struct box words = {row.x + side, row.y, label_w, beside ? row.h : label_h};
+    if (choice->picture)
+        icon_draw(pass, choice->picture, 11, (struct box){row.x, words.y, side - mx(pass, 4), words.h},
+            pass->theme->accent);
+    words_middle(pass, &body, label, words);
+    snprintf(id, sizeof(id), "form.consent.%s", choice->name);
+    pass_node(pass, id, ROLE_TEXT, pass_place(pass, words), label);
+    int y = beside ? row.y + (row.h - answer_h) / 2 : row.y + row.h - answer_h;
+    if (yes_no(pass, id, (struct box){row.x + row.w - answer_w, y, answer_w, answer_h}, &yes))
+        *chosen ^= bit;
+}
+
+static void flow_consents(
+    struct ui *ui, struct flow *flow, const struct form_question *question, uint32_t *chosen)
+{
+    int gap = flow->gap;
+    flow->gap = px_y(&ui->panel, TOUCH_GAP_MM + 0.5);
+    for (size_t i = 0; i < question->choice_count; i++)
+        consent_row(ui, flow, &question->choices[i], UINT32_C(1) << i, chosen);
+    flow->gap = gap;
 }
 
 static void flow_head(struct ui *ui, struct flow *flow, const struct form_question *question)
@@ -284,7 +293,7 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
     flow_head(ui, &flow, question);
     if (question->type == QUESTION_NOTE)
-        flow_number(ui, &flow, content);
+        flow_number(ui, &flow, content, true);
     else if (question->type == QUESTION_CONSENT)
         flow_consents(ui, &flow, question, chosen);
     else if (question->type != QUESTION_TEXT)

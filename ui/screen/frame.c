@@ -38,9 +38,11 @@ struct box frame_content(const struct ui *ui)
     return (struct box){bar.x, top, bar.w, bar.y - gap - top};
 }
 
-int foot_height(const struct ui *ui)
+int foot_height(struct ui *ui)
 {
-    return px_y(&ui->panel, small(ui) ? TOUCH_H_MM : 19) + 1;
+    int h = px_y(&ui->panel, small(ui) ? TOUCH_H_MM : 19) + 1;
+    int line = button_height(&ui->pass, "next", say(&ui->pass, "Back"), ui->panel.width);
+    return h > line ? h : line;
 }
 
 struct box frame_take_foot(const struct ui *ui, struct box *content, int h)
@@ -101,13 +103,25 @@ static struct box next_in_bar(struct ui *ui, struct box *bar, double mm)
     return box;
 }
 
+/* What is closed or kept is not opened again by going back. */
+static bool back_leads_somewhere(const struct widget_state *state, const struct visit *visit)
+{
+    if (visit->screen == SCREEN_CHECK)
+        return visit->sending != WORK_RUNNING;
+    if (visit->screen == SCREEN_WRITE_BACK)
+        return visit->writing != WORK_RUNNING;
+    if (visit->screen == SCREEN_RECEIPT)
+        return state->stage != 0;
+    return visit->screen != SCREEN_GOODBYE;
+}
+
 struct nav frame_bar(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
     struct box bar = bar_box(ui);
     double each = small(ui) ? TOUCH_W_MM : 34;
     const struct screen *screen = screen_of(visit->screen);
-    bool rtl = pass->right_to_left, can_back = visit->screen != SCREEN_GOODBYE;
+    bool rtl = pass->right_to_left, can_back = back_leads_somewhere(pass->state, visit);
     struct nav nav = {0};
     bool back = bar_button(pass, "bar.back", next_in_bar(ui, &bar, each), BUTTON_PLAIN, rtl ? "next" : "back",
         say(pass, "Back"), can_back);

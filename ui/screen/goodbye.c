@@ -21,7 +21,7 @@ struct nav screen_goodbye(struct ui *ui, const struct content *content, struct v
     flow_point(pass, &flow, "goodbye.wiped", "check", &body,
         say_critical(pass, "When you close this page, the screen forgets all you did here."));
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
-    flow_number(ui, &flow, content);
+    flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     return button(pass, "goodbye.close", foot, BUTTON_MAIN, "check", say(pass, "Close"), true)
                ? nav_end()

@@ -16,7 +16,7 @@ struct nav screen_home(struct ui *ui, const struct content *content, struct visi
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
     size_t chosen = flow_tiles(pass, &flow, ROLE_BUTTON, views, 2);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 6));
-    flow_number(ui, &flow, content);
+    flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     if (chosen == 0)
         return nav_go(SCREEN_FORM);

@@ -44,12 +44,17 @@ static void draw_qr(struct pass *pass, const char *digits, struct box placed)
     QRcode_free(code);
 }
 
+static double digits_cap(const struct ui *ui)
+{
+    double cap = cap_body(&ui->pass) * (panel_small(&ui->panel) ? 1.2 : 2.4);
+    double most = panel_small(&ui->panel) ? 6 : 13;
+    return cap > most ? most : cap;
+}
+
 static void draw_groups(struct ui *ui, const struct visit *visit, struct box box, bool shown)
 {
     struct pass *pass = &ui->pass;
-    bool small = panel_small(&ui->panel);
-    double cap = cap_body(pass) * (small ? 1.4 : 2.1);
-    struct look look = {.cap_mm = cap > 12 ? 12 : cap,
+    struct look look = {.cap_mm = digits_cap(ui),
         .weight = TEXT_BOLD,
         .align = TEXT_CENTRE,
         .keep = TEXT_VISIT,
@@ -72,13 +77,13 @@ static void draw_groups(struct ui *ui, const struct visit *visit, struct box box
     pass_mirror(pass, before);
 }
 
-static int secret_height(struct ui *ui)
+static int secret_height(struct ui *ui, int flow_w)
 {
     struct pass *pass = &ui->pass;
     bool small = panel_small(&ui->panel);
-    double cap = cap_body(pass) * (small ? 1.4 : 2.1);
-    int h = 3 * my(pass, (cap > 12 ? 12 : cap) * 2.1);
-    int least = my(pass, small ? 34 : 62);
+    struct look look = {.cap_mm = digits_cap(ui), .weight = TEXT_BOLD};
+    int h = 3 * words_height(pass, &look, say_digits(pass, "000000"), flow_w) + my(pass, 2);
+    int least = my(pass, small ? 34 : 78);
     return (h > least ? h : least) + my(pass, small ? 2 : 10);
 }
 
@@ -89,7 +94,7 @@ static void flow_secret(struct ui *ui, struct flow *flow, const struct visit *vi
     const char *label = say(pass, "Hold here to see the digits");
     int button_h = button_height(pass, "eye", label, flow->box.w),
         gap = my(pass, panel_small(&ui->panel) ? 2.8 : 4);
-    int card_h = secret_height(ui);
+    int card_h = secret_height(ui, flow->box.w);
     struct box box;
     if (!flow_take(flow, card_h + gap + button_h, &box))
         return;
@@ -179,7 +184,7 @@ static struct nav page_not_safe(struct ui *ui, const struct content *content)
     flow_point(pass, &flow, "not_safe.without", "check", &body,
         say_critical(
             pass, "Keep nothing. Your message is read all the same. You only cannot read the answer here."));
-    flow_number(ui, &flow, content);
+    flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     if (button(pass, "not_safe.back", foot, BUTTON_MAIN, NULL, say(pass, "Back"), true))
         turn_to_stage(ui, STAGE_RECEIPT);
@@ -222,7 +227,7 @@ static struct nav page_type_back(struct ui *ui, struct visit *visit)
                        : say(pass, "So we know that you have them and that they are right."));
     struct digit_boxes digits = {
         "type_back.digits", visit->type_back, (int)count, (int)count, TYPE_BACK_DIGITS, 4};
-    if (flow_take(&flow, my(pass, small ? 13 : 26), &at))
+    if (flow_take(&flow, digit_boxes_height(ui, &digits, box.w), &at))
         digit_boxes(ui, at, &digits);
     flow_space(&flow, my(pass, small ? 0 : 6));
     if (flow_take(&flow, keypad_height(pass), &at))

@@ -72,14 +72,14 @@ void turn_to_stage(struct ui *ui, uint8_t stage);
 /* The frame around every screen: its content's box; a row of buttons at the foot of it. */
 struct box frame_content(const struct ui *ui);
 struct box frame_take_foot(const struct ui *ui, struct box *content, int h);
-int foot_height(const struct ui *ui);
+int foot_height(struct ui *ui);
 /* The strip on top, the bar below, the question after a long time. */
 void frame_strip(struct ui *ui, const struct content *content);
 struct nav frame_bar(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav frame_question(struct ui *ui);
 const struct network_team *team_here(const struct content *content);
 /* Numbers and where to go, on any page that says "call". */
-void flow_number(struct ui *ui, struct flow *flow, const struct content *content);
+void flow_number(struct ui *ui, struct flow *flow, const struct content *content, bool large);
 /* When it leaves, when it was connected, how long it can take. */
 void flow_truth(struct ui *ui, struct flow *flow);
 /* Nobody is reading now; this team reads it by. */

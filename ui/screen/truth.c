@@ -16,8 +16,17 @@ const char *say_duration(struct pass *pass, int64_t seconds)
     return say_count(pass, "{n} day", "{n} days", (unsigned long)((hours + 23) / 24));
 }
 
+static double number_cap(const struct ui *ui, bool large)
+{
+    double body = cap_body(&ui->pass);
+    if (panel_small(&ui->panel))
+        return body * 1.6;
+    double cap = body * (large ? 6 : 2.6);
+    return cap > 32 ? 32 : cap;
+}
+
 /* A number in digits that nobody can misread, and where there are people. */
-void flow_number(struct ui *ui, struct flow *flow, const struct content *content)
+void flow_number(struct ui *ui, struct flow *flow, const struct content *content, bool large)
 {
     struct pass *pass = &ui->pass;
     if (!content->place)
@@ -26,9 +35,10 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
     const char *safe = network_text(&content->place->safe_point, pass->language);
     bool has_number = number && number[0];
     struct look small_print = look_quiet(pass), body = look_body(pass);
-    struct look digits = {.cap_mm = cap_body(pass) * (panel_small(&ui->panel) ? 1.6 : 2.6),
+    struct look digits = {.cap_mm = number_cap(ui, large),
         .weight = TEXT_BOLD,
-        .colour = pass->theme->panel_ink};
+        .colour = pass->theme->panel_ink,
+        .language = "en"}; /* as on the keys of a telephone */
     small_print.colour = body.colour = pass->theme->panel_ink;
     const char *danger = say_critical(pass, "In danger now? Call this number");
     const char *point = say_critical(pass, "A safe place with people");
@@ -42,8 +52,8 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
     struct box box;
     if (has_number && flow_take(flow, danger_h + number_h + 2 * pad, &box)) {
         card(pass, box);
-        icon_draw(
-            pass, "phone", cap_body(pass) * 3, (struct box){box.x + side, box.y, icon, box.h}, digits.colour);
+        icon_draw(pass, "phone", cap_body(pass) * 3, (struct box){box.x + side, box.y, icon, box.h},
+            pass->theme->accent);
         words_node(pass, "number.what", ROLE_TEXT, &small_print, danger,
             (struct box){box.x + x_in, box.y + pad, w, danger_h});
         words_node(pass, "number.emergency", ROLE_TEXT, &digits, number,
@@ -51,8 +61,8 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
     }
     if (safe[0] && flow_take(flow, point_h + safe_h + 2 * pad, &box)) {
         card(pass, box);
-        icon_draw(
-            pass, "place", cap_body(pass) * 3, (struct box){box.x + side, box.y, icon, box.h}, digits.colour);
+        icon_draw(pass, "place", cap_body(pass) * 3, (struct box){box.x + side, box.y, icon, box.h},
+            pass->theme->accent);
         words_node(pass, "number.where", ROLE_TEXT, &small_print, point,
             (struct box){box.x + x_in, box.y + pad, w, point_h});
         words_node(pass, "number.safe_point", ROLE_TEXT, &body, safe,
@@ -144,7 +154,7 @@ bool work_page(struct ui *ui, const struct content *content, enum visit_work wor
     flow_begin(pass, &flow, box);
     flow_words(pass, &flow, "work.title", ROLE_HEADING, &heading, say(pass, "Not yet"));
     flow_words(pass, &flow, "work.text", ROLE_TEXT, &body, why_not(pass, work));
-    flow_number(ui, &flow, content);
+    flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     *ret_stop = button(
         pass, "work.stop", (struct box){foot.x, foot.y, half, foot.h}, BUTTON_PLAIN, NULL, stop, true);

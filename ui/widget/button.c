@@ -18,7 +18,7 @@ static struct paint paint_of(const struct pass *pass, enum button_kind kind, boo
     if (kind == BUTTON_QUIET)
         paint = (struct paint){theme->page, theme->ink, theme->page};
     if (!enabled)
-        paint = (struct paint){theme->page, theme->quiet, theme->page};
+        paint = (struct paint){theme->page, theme->quiet, theme->quiet};
     if (down)
         paint = kind == BUTTON_MAIN ? (struct paint){theme->panel, theme->panel_ink, theme->accent}
                                     : (struct paint){theme->accent, theme->accent_ink, theme->accent};
@@ -57,6 +57,15 @@ void card(struct pass *pass, struct box box)
 static struct look label_look(const struct pass *pass, colour_t ink)
 {
     return (struct look){.cap_mm = cap_body(pass), .weight = TEXT_BOLD, .align = TEXT_CENTRE, .colour = ink};
+}
+
+/* In tiles there is room for larger words; those without a picture are all word. */
+static struct look tile_look(const struct pass *pass, const char *icon, bool wide, colour_t ink)
+{
+    struct look look = label_look(pass, ink);
+    if (pass->size <= TEXT_NORMAL && !wide)
+        look.cap_mm *= icon ? 1.15 : 1.5;
+    return look;
 }
 
 static double icon_mm(const struct pass *pass)
@@ -148,13 +157,13 @@ bool bar_button(struct pass *pass, const char *id, struct box box, enum button_k
 static double tile_icon_mm(const struct pass *pass, struct box box)
 {
     double h = box.h / pass->panel->px_per_mm_y;
-    double mm = h * 0.36;
-    return mm < 9 ? 9 : (mm > 30 ? 30 : mm);
+    int mm = (int)(h * 0.36); /* whole millimetres: few sizes of each picture */
+    return mm < 9 ? 9 : (mm > 34 ? 34 : mm);
 }
 
 int tile_height(struct pass *pass, const char *icon, const char *label, int width, bool wide)
 {
-    struct look look = label_look(pass, 0);
+    struct look look = tile_look(pass, icon, wide, 0);
     if (!icon)
         return words_height(pass, &look, label, width - mx(pass, 6)) + my(pass, 6);
     if (!wide)
@@ -166,14 +175,18 @@ int tile_height(struct pass *pass, const char *icon, const char *label, int widt
 
 int tile_least(struct pass *pass, const char *icon, const char *label, bool wide)
 {
-    struct look look = label_look(pass, 0);
+    struct look look = tile_look(pass, icon, wide, 0);
     return words_least(pass, &look, label) + mx(pass, icon && wide ? 19.5 : 8);
 }
 
+struct tile_ink {
+    colour_t ink, icon;
+};
+
 static void draw_tile(
-    struct pass *pass, struct box box, const char *icon, const char *label, bool wide, colour_t ink)
+    struct pass *pass, struct box box, const char *icon, const char *label, bool wide, struct tile_ink ink)
 {
-    struct look look = label_look(pass, ink);
+    struct look look = tile_look(pass, icon, wide, ink.ink);
     if (!icon) {
         words_middle(pass, &look, label, box_inset(box, mx(pass, 3), 0));
         return;
@@ -181,7 +194,7 @@ static void draw_tile(
     if (wide) {
         int side = mx(pass, 11);
         look.align = TEXT_START;
-        icon_draw(pass, icon, 9, (struct box){box.x + mx(pass, 3), box.y, side, box.h}, ink);
+        icon_draw(pass, icon, 9, (struct box){box.x + mx(pass, 3), box.y, side, box.h}, ink.icon);
         int at = side + mx(pass, 5.5);
         words_middle(pass, &look, label, (struct box){box.x + at, box.y, box.w - at - mx(pass, 3), box.h});
         return;
@@ -190,11 +203,11 @@ static void draw_tile(
     double mm = tile_icon_mm(pass, box);
     int free_h = box.h - words_h - my(pass, mm) - my(pass, 3);
     if (free_h < my(pass, 3)) {
-        mm = (box.h - words_h - my(pass, 6)) / pass->panel->px_per_mm_y;
+        mm = (int)((box.h - words_h - my(pass, 6)) / pass->panel->px_per_mm_y);
         free_h = my(pass, 3);
     }
     int y = box.y + free_h / 2;
-    icon_draw(pass, icon, mm, (struct box){box.x, y, box.w, my(pass, mm)}, ink);
+    icon_draw(pass, icon, mm, (struct box){box.x, y, box.w, my(pass, mm)}, ink.icon);
     words_draw(pass, &look, label,
         (struct box){box.x + mx(pass, 4), y + my(pass, mm + 3), box.w - mx(pass, 8), words_h});
 }
@@ -205,6 +218,8 @@ bool tile(struct pass *pass, const char *id, struct box box, enum ui_role role, 
     struct box placed = pass_place(pass, box);
     struct touch touch = pass_touch(pass, id, placed, enabled);
     struct paint paint = paint_of(pass, chosen ? BUTTON_MAIN : BUTTON_PLAIN, touch.down, enabled);
+    bool plain = !chosen && enabled && !touch.down;
+    struct tile_ink inks = {paint.ink, plain ? pass->theme->accent : paint.ink};
     draw_base(pass, placed, paint, &touch);
     if (chosen && role != ROLE_BUTTON) {
         int side = mx(pass, 9);
@@ -212,7 +227,7 @@ bool tile(struct pass *pass, const char *id, struct box box, enum ui_role role, 
             (struct box){box.x + box.w - side - mx(pass, 0.5), box.y + my(pass, 0.5), side, my(pass, 9)},
             paint.ink);
     }
-    draw_tile(pass, box, icon, label, wide, paint.ink);
+    draw_tile(pass, box, icon, label, wide, inks);
     struct ui_node *node = node_of(pass, id, role, placed, label, enabled, &touch);
     node->chosen = chosen;
     return touch.clicked;

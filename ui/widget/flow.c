@@ -3,15 +3,18 @@
 
 #include <stdio.h>
 
-static int pager_height(const struct pass *pass)
+static int pager_height(struct pass *pass)
 {
-    return my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 16);
+    struct look look = look_quiet(pass);
+    int h = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 16);
+    int line = words_height(pass, &look, say_digits(pass, "0"), pass->panel->width) + my(pass, 2);
+    return h > line ? h : line;
 }
 
 void flow_begin(struct pass *pass, struct flow *flow, struct box box)
 {
     bool small = panel_small(pass->panel);
-    *flow = (struct flow){.box = box, .gap = my(pass, small ? 2.6 : 5), .current = pass->state->page};
+    *flow = (struct flow){.box = box, .gap = my(pass, small ? 2.6 : 7), .current = pass->state->page};
     flow->pager = pass->state->pages > 1;
     if (flow->pager) {
         int h = pager_height(pass), gap = my(pass, small ? 2.6 : 4);
@@ -102,7 +105,8 @@ static void flow_lines(struct pass *pass, struct flow *flow, const char *id, enu
         if (flow_take(flow, h, &box)) {
             if (icon && line == 0)
                 icon_draw(pass, icon, look->cap_mm * 2,
-                    (struct box){box.x, box.y, inset - mx(pass, 3), line_top(paragraph, 1)}, look->colour);
+                    (struct box){box.x, box.y, inset - mx(pass, 3), line_top(paragraph, 1)},
+                    pass->theme->accent);
             box.x += inset;
             box.w -= inset;
             draw_lines(pass, id, role, look, paragraph, words, line, count, box);

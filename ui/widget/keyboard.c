@@ -100,7 +100,7 @@ static int gap_y(const struct pass *pass)
 
 static int row_height(const struct pass *pass)
 {
-    return my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 17) + 1;
+    return my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 19) + 1;
 }
 
 int keyboard_height(const struct pass *pass, int width)
@@ -121,6 +121,7 @@ static const char *face_of(struct pass *pass, const char *text)
 static bool one_key(
     struct pass *pass, const char *id, struct box box, const char *icon, const char *label, bool chosen)
 {
+    bool digit = !icon && strncmp(id, "digits.", 7) == 0;
     const struct theme *theme = pass->theme;
     struct box placed = pass_place(pass, box);
     struct touch touch = pass_touch(pass, id, placed, true);
@@ -132,7 +133,7 @@ static bool one_key(
     draw_frame(pass->list, drawn, theme->line, mx(pass, 2), 1);
     if (touch.focused)
         draw_frame(pass->list, placed, theme->focus, mx(pass, 2), mx(pass, 0.8));
-    struct look look = {.cap_mm = cap > 6.2 ? 6.2 : cap,
+    struct look look = {.cap_mm = digit ? (panel_small(pass->panel) ? 4.8 : 8) : (cap > 6.2 ? 6.2 : cap),
         .align = TEXT_CENTRE,
         .colour = ink,
         .language = icon ? NULL : typed_language(pass)};
@@ -297,7 +298,7 @@ bool keyboard(struct pass *pass, struct box box, struct text_field *field)
 
 int keypad_height(const struct pass *pass)
 {
-    int h = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 22) + 1;
+    int h = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 30) + 1;
     return 4 * h + 3 * gap_y(pass);
 }
 

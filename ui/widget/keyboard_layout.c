@@ -8,7 +8,7 @@ static const struct keyboard_alphabet alphabets[] = {
         "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z ' , . ?",
         "1 2 3 4 5 6 7 8 9 0 - / : ; ( ) @ & # + ' \" ! ? , . * = % _", "ABC", 10},
     {"ar", "ا ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي ة ى ء أ إ آ ؤ ئ ، . ؟", "",
-        "١ ٢ ٣ ٤ ٥ ٦ ٧ ٨ ٩ ٠ - / : ؛ ( ) @ « » + ! ؟ ، . * = ٪ _", "ا ب ت", 10},
+        "١ ٢ ٣ ٤ ٥ ٦ ٧ ٨ ٩ ٠ - / : ؛ ( ) @ « » + ! ؟ ، . * = ٪ _", "أبت", 10},
 };
 
 static int same(const char *a, const char *b)

@@ -120,7 +120,7 @@ double cap_body(const struct pass *pass)
 double cap_heading(const struct pass *pass)
 {
     double body = cap_body(pass);
-    return body * (pass->size >= TEXT_LARGE ? 1.12 : 1.4);
+    return body * (pass->size >= TEXT_LARGE ? 1.12 : 1.5);
 }
 
 double cap_small(const struct pass *pass)

@@ -47,14 +47,14 @@ static struct grid grid_for(
     bool broad = flow->box.w > mx(pass, 300);
     int most = broad ? 4 : (count <= 4 ? 2 : 3);
     int room = flow_left(flow) - flow->reserve;
-    struct grid grid = {.gap = flow->gap, .wide = false};
+    struct grid grid = {.gap = flow->gap < my(pass, 5) ? flow->gap : my(pass, 5), .wide = false};
     shape(pass, views, count, flow->box.w, most, &grid);
     if (grid_height(&grid) > room) {
         grid.wide = true;
         shape(pass, views, count, flow->box.w, 2, &grid);
     }
     int high = (room - (grid.rows - 1) * grid.gap) / grid.rows;
-    int top = my(pass, grid.wide ? 30 : 72);
+    int top = my(pass, grid.wide ? 30 : (grid.rows <= 2 && count > 1 && !broad ? 100 : 74));
     high = high > top ? top : high;
     grid.tile_h = high > grid.tile_h ? high : grid.tile_h;
     return grid;

@@ -181,8 +181,8 @@ static void all(const char *language)
 {
     struct stage stage;
     const struct panel *panel = strcmp(wish.panel, "portrait") == 0 ? &panel_portrait
-                                : strcmp(wish.panel, "seven") == 0 ? &panel_seven_inch
-                                                                   : &panel_landscape;
+                                : strcmp(wish.panel, "seven") == 0  ? &panel_seven_inch
+                                                                    : &panel_landscape;
     char id[48];
     stage_set_up(&stage, panel);
     for (int i = 0; i < 3; i++) {

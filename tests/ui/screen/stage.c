@@ -41,7 +41,8 @@ static void make_network(struct stage *stage)
     static char *languages[] = {en, ar};
     text_set(&stage->team.name, "Harbour Light", "نور الميناء");
     text_set(&stage->team.reads_by, "within 2 hours, day and night", "خلال ساعتين، ليلًا ونهارًا");
-    text_set(&stage->team.must_report, "when a life is in danger, or a child.", "إذا كانت حياة أحد في خطر، أو كان طفل في خطر.");
+    text_set(&stage->team.must_report, "They must tell the police when a life is in danger.",
+        "عليهم إبلاغ الشرطة إذا كانت حياة أحد في خطر.");
     text_set(&stage->place.name, "Central Station", "المحطة المركزية");
     text_set(&stage->place.safe_point, "Travellers' Aid, hall 2, beside platform 1. Open day and night.",
         "مكتب مساعدة المسافرين، القاعة ٢، بجانب الرصيف ١. مفتوح ليلًا ونهارًا.");
@@ -50,8 +51,15 @@ static void make_network(struct stage *stage)
     stage->place.emergency_number = number;
     stage->place.languages = languages;
     stage->place.language_count = 2;
-    stage->network = (struct network){.name = name, .demo = true, .one_operator = true, .teams = &stage->team,
-        .team_count = 1, .zones = &stage->zone, .zone_count = 1, .places = &stage->place, .place_count = 1};
+    stage->network = (struct network){.name = name,
+        .demo = true,
+        .one_operator = true,
+        .teams = &stage->team,
+        .team_count = 1,
+        .zones = &stage->zone,
+        .zone_count = 1,
+        .places = &stage->place,
+        .place_count = 1};
 }
 
 static struct buffer read_share(const char *name)
@@ -101,10 +109,13 @@ void stage_set_up(struct stage *stage, const struct panel *panel)
     stage->ui = ui_new(SHARE "fonts.list", panel, &stage->content, message);
     if (!stage->ui)
         fail_msg("%s", message);
-    stage->surface = (struct surface){calloc((size_t)panel->width * (size_t)panel->height, 4), panel->width,
-        panel->height, panel->width};
-    stage->facts = (struct ui_facts){.now_ms = 1000000, .today = "2026-11-24", .minute_of_day = 14 * 60 + 32,
-        .connected_ago_s = 240, .longest_leave_s = 900};
+    stage->surface = (struct surface){
+        calloc((size_t)panel->width * (size_t)panel->height, 4), panel->width, panel->height, panel->width};
+    stage->facts = (struct ui_facts){.now_ms = 1000000,
+        .today = "2026-11-24",
+        .minute_of_day = 14 * 60 + 32,
+        .connected_ago_s = 240,
+        .longest_leave_s = 900};
     stage_step(stage, NULL, 0);
 }
 
@@ -252,6 +263,8 @@ void stage_begin_form(struct stage *stage, const char *language)
 
 void stage_page_to(struct stage *stage, const char *id)
 {
+    for (int i = 0; i < 20 && !stage_has(stage, id) && stage_has(stage, "page.before"); i++)
+        stage_press(stage, "page.before");
     for (int i = 0; i < 20 && !stage_has(stage, id) && stage_has(stage, "page.next"); i++)
         stage_press(stage, "page.next");
     stage_node(stage, id);
@@ -301,22 +314,25 @@ void stage_found(struct stage *stage)
 {
     struct visit *visit = stage->visit;
     bool arabic = strcmp(visit->language, "ar") == 0;
-    snprintf(visit->found_team, sizeof(visit->found_team), "%s",
-        network_text(&stage->team.name, visit->language));
+    snprintf(
+        visit->found_team, sizeof(visit->found_team), "%s", network_text(&stage->team.name, visit->language));
     snprintf(visit->found_state, sizeof(visit->found_state), "answered");
     visit->found_count = 2;
     visit->found[0] = (struct visit_found){.n = 2};
     snprintf(visit->found[0].day, 11, "2026-11-24");
     snprintf(visit->found[0].language, 16, "%s", visit->language);
     snprintf(visit->found[0].text, ANSWER_TEXT_BYTES, "%s",
-        arabic ? "يوجد مكان آمن لك الليلة. اذهب إلى مكتب مساعدة المسافرين في القاعة ٢ وقل: نهر مصباح. لن يسألك أحد "
+        arabic ? "يوجد مكان آمن لك الليلة. اذهب إلى مكتب مساعدة المسافرين في القاعة ٢ وقل: نهر مصباح. لن "
+                 "يسألك أحد "
                  "عن أوراقك."
-               : "There is a safe place for you tonight. Go to Travellers' Aid in hall 2 and say: river lamp. Nobody "
+               : "There is a safe place for you tonight. Go to Travellers' Aid in hall 2 and say: river "
+                 "lamp. Nobody "
                  "will ask for your papers.");
     visit->found[1] = (struct visit_found){.n = 1};
     snprintf(visit->found[1].day, 11, "2026-11-23");
     snprintf(visit->found[1].language, 16, "en");
-    snprintf(visit->found[1].text, ANSWER_TEXT_BYTES, "We have read what you wrote. We are looking for a bed now.");
+    snprintf(visit->found[1].text, ANSWER_TEXT_BYTES,
+        "We have read what you wrote. We are looking for a bed now.");
     visit->reading = WORK_DONE;
     stage->facts.now_ms += 1000;
     stage_step(stage, NULL, 0);
@@ -334,17 +350,19 @@ char *stage_dump(struct stage *stage)
     for (size_t i = 0; i < count && len < cap - 8192; i++) {
         if (nodes[i].role == ROLE_KEY)
             continue; /* tests/ui/widget has the keys */
-        len += (size_t)snprintf(dump + len, cap - len, "%-8s %s%s%s%s | %s\n", roles[nodes[i].role], nodes[i].id,
-            nodes[i].enabled ? "" : " (not now)", nodes[i].chosen ? " (chosen)" : "", nodes[i].secret ? " (secret)" : "",
-            nodes[i].label);
+        len += (size_t)snprintf(dump + len, cap - len, "%-8s %s%s%s%s | %s\n", roles[nodes[i].role],
+            nodes[i].id, nodes[i].enabled ? "" : " (not now)", nodes[i].chosen ? " (chosen)" : "",
+            nodes[i].secret ? " (secret)" : "", nodes[i].label);
     }
     return dump;
 }
 
 bool stage_png(struct stage *stage, const char *path)
 {
-    png_image image = {.version = PNG_IMAGE_VERSION, .width = (png_uint_32)stage->panel.width,
-        .height = (png_uint_32)stage->panel.height, .format = PNG_FORMAT_RGB};
+    png_image image = {.version = PNG_IMAGE_VERSION,
+        .width = (png_uint_32)stage->panel.width,
+        .height = (png_uint_32)stage->panel.height,
+        .format = PNG_FORMAT_RGB};
     size_t pixels = (size_t)stage->panel.width * (size_t)stage->panel.height;
     uint8_t *rgb = malloc(pixels * 3);
     assert_non_null(rgb);
