@@ -169,12 +169,20 @@ size_t outbox_ahead(struct outbox *outbox, enum outbox_kind kind)
 
 size_t outbox_dummies_missing(struct outbox *outbox)
 {
+    bool due = now_ms(outbox) >= outbox->cover_ms;
+    if (due)
+        plan_cover(outbox); /* once a moment: should it not work out, the next one comes */
     if (refresh(outbox) != OUTBOX_OK)
         return 0;
     size_t count = outbox->list.count;
     if (count < WAITING)
         return WAITING - count;
-    return now_ms(outbox) >= outbox->cover_ms && first_dummy(&outbox->list) < count ? 1 : 0;
+    return due && first_dummy(&outbox->list) < count ? 1 : 0;
+}
+
+int64_t outbox_due_ms(const struct outbox *outbox)
+{
+    return outbox->cover_ms;
 }
 
 /* Not synced: a dummy that comes back after a power cut is only one more file to send. One that the
@@ -268,7 +276,5 @@ enum outbox_error outbox_put(struct outbox *outbox, enum outbox_kind kind, const
         error = add(outbox, kind, id, file);
     if (!error && kind == OUTBOX_REPORT)
         outbox->credit_ms -= REPORT_MS;
-    if (!error && kind == OUTBOX_DUMMY)
-        plan_cover(outbox);
     return error;
 }

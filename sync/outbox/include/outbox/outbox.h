@@ -45,8 +45,10 @@ MUST_CHECK enum outbox_error outbox_new(
     struct disk *disk, struct clock_source clock, struct outbox **ret_outbox);
 void outbox_free(struct outbox *outbox);
 /* How many dummies to seal and put now: those missing for two files to wait, or, at random moments,
- * one that will take the place of a waiting one. Ask about once a second, whatever else happens. */
+ * one that will take the place of a waiting one. Ask when the folder changed, and at outbox_due_ms. */
 size_t outbox_dummies_missing(struct outbox *outbox);
+/* The clock's mono_ms at which to ask next, when the folder does not change before. */
+int64_t outbox_due_ms(const struct outbox *outbox);
 /* Durable when it returns OUTBOX_OK; else it is not there. A real file takes the place of a dummy when
  * one waits, on a full disk also its space. id: 16 random bytes, the envelope's id; the same id with the
  * same bytes again is OUTBOX_OK and changes nothing. A file of this life is overtaken by one of a kind
