@@ -16,6 +16,7 @@
 enum {
     CONNECTIONS = 8192,
     NEWCOMERS = 1024,
+    IDLERS = 512,
     THREADS = 2,
     POOL_BYTES = 16384, /* for a connection: head and a piece of the body */
     SPARE_FILES = 64,   /* descriptors for the store, the log and the other listener */
@@ -112,8 +113,12 @@ bool daemon_start(struct hub *hub, const struct hub_settings *settings, char ret
     unsigned newcomers = settings->newcomers ? settings->newcomers : NEWCOMERS;
     if (!keys_read(hub, settings->tls_folder, ret_message))
         return false;
-    hub->guard = guard_new(newcomers < connections / 2 ? newcomers : connections / 2);
-    hub->listen_fd = hub->guard ? listen_on(settings->address, settings->port, &hub->port, ret_message) : -1;
+    hub->guard = guard_new(newcomers < connections / 2 ? newcomers : connections / 2,
+        settings->idlers ? settings->idlers : IDLERS);
+    hub->peers = peers_new();
+    hub->listen_fd = hub->guard && hub->peers
+                         ? listen_on(settings->address, settings->port, &hub->port, ret_message)
+                         : -1;
     if (hub->listen_fd < 0)
         return false;
     hub->daemon = MHD_start_daemon(MHD_USE_TLS | MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0,
@@ -166,6 +171,7 @@ void daemon_stop(struct hub *hub)
     if (fd != MHD_INVALID_SOCKET)
         close(fd);
     guard_free(hub->guard);
+    peers_free(hub->peers);
     if (hub->ticket_key.data) {
         gnutls_memset(hub->ticket_key.data, 0, hub->ticket_key.size);
         gnutls_free(hub->ticket_key.data);

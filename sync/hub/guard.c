@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+enum { STATES = CONNECTION_IDLE + 1 };
+
 struct guard {
     pthread_mutex_t lock;
-    struct connection newcomers, served; /* heads of two rings, oldest first */
-    unsigned newcomer_count, newcomer_most, count;
+    struct connection heads[STATES]; /* of rings */
+    unsigned counts[STATES], most[STATES];
 };
 
 static void ring_init(struct connection *head)
@@ -15,18 +17,22 @@ static void ring_init(struct connection *head)
     head->prev = head->next = head;
 }
 
-static void ring_leave(struct connection *connection)
+static void leave(struct guard *guard, struct connection *connection)
 {
     connection->prev->next = connection->next;
     connection->next->prev = connection->prev;
+    guard->counts[connection->state]--;
 }
 
-static void ring_join(struct connection *head, struct connection *connection)
+static void join(struct guard *guard, struct connection *connection, enum connection_state state)
 {
+    struct connection *head = &guard->heads[state];
+    connection->state = state;
     connection->prev = head->prev;
     connection->next = head;
     head->prev->next = connection;
     head->prev = connection;
+    guard->counts[state]++;
 }
 
 /* The daemon sees the end of the stream and closes the descriptor itself, so it is never reused here. */
@@ -36,15 +42,27 @@ static void cut(struct connection *connection)
     connection->deadline_ms = 0;
 }
 
-struct guard *guard_new(unsigned newcomers)
+/* Makes room for one more of this state. */
+static void oldest_cut(struct guard *guard, enum connection_state state)
+{
+    struct connection *oldest = guard->heads[state].next;
+    if (!guard->most[state] || guard->counts[state] < guard->most[state])
+        return;
+    leave(guard, oldest);
+    join(guard, oldest, CONNECTION_BUSY);
+    cut(oldest);
+}
+
+struct guard *guard_new(unsigned newcomers, unsigned idlers)
 {
     struct guard *guard = calloc(1, sizeof *guard);
     if (!guard)
         return NULL;
     pthread_mutex_init(&guard->lock, NULL);
-    ring_init(&guard->newcomers);
-    ring_init(&guard->served);
-    guard->newcomer_most = newcomers;
+    for (int i = 0; i < STATES; i++)
+        ring_init(&guard->heads[i]);
+    guard->most[CONNECTION_NEW] = newcomers;
+    guard->most[CONNECTION_IDLE] = idlers;
     return guard;
 }
 
@@ -62,20 +80,10 @@ struct connection *guard_add(struct guard *guard, int fd, int64_t deadline_ms)
     if (!connection)
         return NULL;
     connection->fd = fd;
-    connection->newcomer = true;
     connection->deadline_ms = deadline_ms;
     pthread_mutex_lock(&guard->lock);
-    struct connection *oldest = guard->newcomers.next;
-    if (guard->newcomer_count >= guard->newcomer_most && oldest != &guard->newcomers) {
-        ring_leave(oldest);
-        ring_join(&guard->served, oldest);
-        oldest->newcomer = false;
-        guard->newcomer_count--;
-        cut(oldest);
-    }
-    ring_join(&guard->newcomers, connection);
-    guard->newcomer_count++;
-    guard->count++;
+    oldest_cut(guard, CONNECTION_NEW);
+    join(guard, connection, CONNECTION_NEW);
     pthread_mutex_unlock(&guard->lock);
     return connection;
 }
@@ -83,22 +91,18 @@ struct connection *guard_add(struct guard *guard, int fd, int64_t deadline_ms)
 void guard_remove(struct guard *guard, struct connection *connection)
 {
     pthread_mutex_lock(&guard->lock);
-    ring_leave(connection);
-    guard->newcomer_count -= connection->newcomer;
-    guard->count--;
+    leave(guard, connection);
     pthread_mutex_unlock(&guard->lock);
     free(connection);
 }
 
-void guard_served(struct guard *guard, struct connection *connection, int64_t deadline_ms)
+void guard_move(
+    struct guard *guard, struct connection *connection, enum connection_state state, int64_t deadline_ms)
 {
     pthread_mutex_lock(&guard->lock);
-    if (connection->newcomer) {
-        ring_leave(connection);
-        ring_join(&guard->served, connection);
-        guard->newcomer_count--;
-        connection->newcomer = false;
-    }
+    leave(guard, connection);
+    oldest_cut(guard, state);
+    join(guard, connection, state);
     connection->deadline_ms = deadline_ms;
     pthread_mutex_unlock(&guard->lock);
 }
@@ -106,9 +110,8 @@ void guard_served(struct guard *guard, struct connection *connection, int64_t de
 void guard_expire(struct guard *guard, int64_t now_ms)
 {
     pthread_mutex_lock(&guard->lock);
-    struct connection *heads[] = {&guard->newcomers, &guard->served};
-    for (int i = 0; i < 2; i++)
-        for (struct connection *at = heads[i]->next; at != heads[i]; at = at->next)
+    for (int i = 0; i < STATES; i++)
+        for (struct connection *at = guard->heads[i].next; at != &guard->heads[i]; at = at->next)
             if (at->deadline_ms && now_ms >= at->deadline_ms)
                 cut(at);
     pthread_mutex_unlock(&guard->lock);
@@ -117,7 +120,9 @@ void guard_expire(struct guard *guard, int64_t now_ms)
 unsigned guard_count(struct guard *guard)
 {
     pthread_mutex_lock(&guard->lock);
-    unsigned count = guard->count;
+    unsigned count = 0;
+    for (int i = 0; i < STATES; i++)
+        count += guard->counts[i];
     pthread_mutex_unlock(&guard->lock);
     return count;
 }

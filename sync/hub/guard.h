@@ -1,7 +1,9 @@
 /* Connections and their deadlines. A client that stops half-way through its handshake, its head or its
  * body, or does not read its answer, is cut at its deadline; when too many have not sent a whole request
- * yet, the one that came first is cut, so that a new one always gets in. Not by address: all devices of
- * a station may stand behind one. */
+ * yet, the one that came first is cut, so that a new one always gets in. When too
+ * many are idle between two requests, the longest idle is cut: its client resumes its session with the
+ * next one, which costs less than looking at thousands of descriptors each time. Nobody is judged by
+ * address: all devices of a station may stand behind one. */
 #ifndef WAYSIDE_HUB_GUARD_H
 #define WAYSIDE_HUB_GUARD_H
 
@@ -12,22 +14,29 @@
 
 struct guard;
 
+enum connection_state {
+    CONNECTION_NEW,  /* has not sent a whole request head yet */
+    CONNECTION_BUSY, /* in a request, or cut */
+    CONNECTION_IDLE, /* between two requests */
+};
 struct connection { /* one for each TLS connection; the peer belongs to the thread that serves it */
-    struct connection *prev, *next; /* ring of the guard: newcomers or served */
+    struct connection *prev, *next; /* ring of its state in the guard, oldest first */
+    enum connection_state state;
     int fd;
-    bool newcomer;       /* has not sent a whole request yet */
     int64_t deadline_ms; /* 0: none */
     bool peer_known;
     struct peer peer;
 };
 
-struct guard *guard_new(unsigned newcomers);
+/* At most so many of each; the oldest of its kind is cut for one more. */
+struct guard *guard_new(unsigned newcomers, unsigned idlers);
 void guard_free(struct guard *guard); /* takes NULL; all connections are gone by then */
-/* NULL when there is no memory. */
+/* A new one. NULL when there is no memory. */
 struct connection *guard_add(struct guard *guard, int fd, int64_t deadline_ms);
 void guard_remove(struct guard *guard, struct connection *connection);
-/* A whole request head has come; or the deadline moves (0: none). */
-void guard_served(struct guard *guard, struct connection *connection, int64_t deadline_ms);
+/* Its state and deadline (0: none) from now on. */
+void guard_move(
+    struct guard *guard, struct connection *connection, enum connection_state state, int64_t deadline_ms);
 /* Cuts those whose deadline is over. */
 void guard_expire(struct guard *guard, int64_t now_ms);
 unsigned guard_count(struct guard *guard);

@@ -29,6 +29,7 @@ struct hub {
     pthread_mutex_t reader_lock;
     struct writer *writer;
     struct guard *guard;
+    struct peers *peers;
     struct waiters *waiters;
 
     struct buffer server_certificate, server_key, ca_pem; /* PEM, as the daemon wants them */

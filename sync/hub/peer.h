@@ -26,6 +26,14 @@ struct peer {
 
 /* der: what the peer sent; len 0 when it sent none. */
 void peer_read(const mbedtls_x509_crt *ca, const uint8_t *der, size_t len, struct peer *ret_peer);
+/* The same over certificates that were seen before: checking a signature takes longer than all else in a
+ * request, and a device comes back each minute. Any thread. */
+struct peers;
+struct peers *peers_new(void);
+void peers_free(struct peers *peers); /* takes NULL */
+void peer_look(
+    struct peers *peers, const mbedtls_x509_crt *ca, const uint8_t *der, size_t len, struct peer *ret_peer);
+
 /* May it use a route for these roles (bits) now? late_s: so long after its end it is still taken.
  * scope: NULL, or the team or zone that must be its own. */
 enum verdict peer_may(

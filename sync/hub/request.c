@@ -36,7 +36,7 @@ void request_over(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_Re
     if (!request)
         return;
     if (request->connection)
-        guard_served(hub->guard, request->connection, hub_now_ms(hub) + hub->idle_ms);
+        guard_move(hub->guard, request->connection, CONNECTION_IDLE, hub_now_ms(hub) + hub->idle_ms);
     buffer_clear(&request->answer);
     free(request->body);
     free(request->csr);
@@ -57,8 +57,8 @@ static const struct peer *peer_of(struct request *request)
         const gnutls_datum_t *chain = info && info->tls_session
                                           ? gnutls_certificate_get_peers(info->tls_session, &count)
                                           : NULL;
-        peer_read(&request->hub->ca.certificate, count ? chain[0].data : NULL, count ? chain[0].size : 0,
-            &connection->peer);
+        peer_look(request->hub->peers, &request->hub->ca.certificate, count ? chain[0].data : NULL,
+            count ? chain[0].size : 0, &connection->peer);
         connection->peer_known = true;
     }
     return &connection->peer;
@@ -152,7 +152,7 @@ static enum MHD_Result answer(struct request *request)
         MHD_add_response_header(response, "Connection", "close");
     atomic_fetch_add(&hub->answers[status / 100], 1);
     atomic_fetch_add(&hub->refused, request->verdict >= VERDICT_ID);
-    guard_served(hub->guard, request->connection, hub_now_ms(hub) + hub->request_ms);
+    guard_move(hub->guard, request->connection, CONNECTION_BUSY, hub_now_ms(hub) + hub->request_ms);
     enum MHD_Result result = MHD_queue_response(request->mhd, status, response);
     MHD_destroy_response(response);
     request->stage = REQUEST_ANSWERED;
@@ -169,7 +169,7 @@ static enum MHD_Result head(struct request *request, const char *method)
         return MHD_NO;
     request->connection = info->socket_context;
     request->stage = REQUEST_BODY;
-    guard_served(hub->guard, request->connection, hub_now_ms(hub) + hub->request_ms);
+    guard_move(hub->guard, request->connection, CONNECTION_BUSY, hub_now_ms(hub) + hub->request_ms);
     request->verdict = route_read(method, request->uri, &request->route);
     if (!request->verdict)
         request->verdict = access_check(request);

@@ -27,7 +27,7 @@ bool request_write(
     request->job.run = run;
     request->job.done = write_done;
     request->stage = REQUEST_WAITING;
-    guard_served(request->hub->guard, request->connection, 0);
+    guard_move(request->hub->guard, request->connection, CONNECTION_BUSY, 0);
     MHD_suspend_connection(request->mhd); /* before the writer can see it */
     if (!writer_push(request->hub->writer, &request->job)) {
         request->verdict = VERDICT_STOPPING;
@@ -123,7 +123,7 @@ static bool list_run(struct request *request)
 static void inbox_suspend(struct waiter *waiter)
 {
     struct request *request = (struct request *)((char *)waiter - offsetof(struct request, waiter));
-    guard_served(request->hub->guard, request->connection, 0);
+    guard_move(request->hub->guard, request->connection, CONNECTION_BUSY, 0);
     MHD_suspend_connection(request->mhd);
 }
 

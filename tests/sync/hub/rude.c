@@ -32,6 +32,7 @@ static int begin(void **state)
     f->net.settings.handshake_ms = 1500;
     f->net.settings.request_ms = 2000;
     f->net.settings.newcomers = 50;
+    f->net.settings.idlers = 8;
     net_start(&f->net);
     net_enrol(&f->net, HUB_ROLE_DEVICE, DEVICE_NAME, "device");
     f->device = net_client(&f->net, "device");
@@ -265,6 +266,23 @@ static void a_client_that_does_not_read_its_answer_is_cut(void **state)
     wire_client_free(mix);
 }
 
+static void the_longest_idle_connection_makes_room_when_many_are_idle(void **state)
+{
+    struct fixture *f = *state;
+    struct raw raw[12];
+    static const char get[] = "GET /v1/healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+    for (int i = 0; i < 12; i++) {
+        raw_open(&raw[i], &f->net, "device");
+        assert_true(raw_say(&raw[i], get));
+        assert_int_equal(raw_status(&raw[i]), 200);
+    }
+    assert_true(raw_ended(&raw[0]));
+    assert_true(raw_say(&raw[11], get));
+    others_are_served(f);
+    for (int i = 0; i < 12; i++)
+        raw_close(&raw[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +298,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_resumed_connection_is_known_and_a_revoked_one_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_client_that_does_not_read_its_answer_is_cut, begin, end),
+        cmocka_unit_test_setup_teardown(
+            the_longest_idle_connection_makes_room_when_many_are_idle, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,6 +34,7 @@ struct hub_settings {
     struct clock_source clock;
     unsigned threads, connections;             /* 2; 8,192 or what the system allows */
     unsigned newcomers;                        /* connections without a whole request yet: 1,024 */
+    unsigned idlers;                           /* connections between two requests: 512 */
     int64_t handshake_ms, request_ms, idle_ms; /* 10 s, 60 s, 120 s */
 };
 
