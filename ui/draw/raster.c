@@ -1,6 +1,7 @@
 #include "list.h"
 
 #include <math.h>
+#include <string.h>
 
 #define OPAQUE 0xff000000u
 
@@ -118,6 +119,21 @@ static void frame(const struct command *command, struct box only, struct surface
     }
 }
 
+/* Most of a text's mask is empty: eight pixels at a time are looked at. */
+static int skip_empty(const uint8_t *cover, int x, int width)
+{
+    uint64_t eight;
+    while (x + 8 <= width) {
+        memcpy(&eight, cover + x, sizeof eight);
+        if (eight)
+            break;
+        x += 8;
+    }
+    while (x < width && !cover[x])
+        x++;
+    return x;
+}
+
 static void mask(const struct command *command, struct box only, struct surface *surface)
 {
     uint32_t alpha = share_of(command->colour >> 24), solid = command->colour | OPAQUE;
@@ -126,12 +142,9 @@ static void mask(const struct command *command, struct box only, struct surface 
                                (size_t)(y - command->box.y) * (size_t)command->stride +
                                (only.x - command->box.x);
         uint32_t *pixel = pixel_at(surface, only.x, y);
-        for (int x = 0; x < only.w; x++) {
+        for (int x = skip_empty(cover, 0, only.w); x < only.w; x = skip_empty(cover, x + 1, only.w)) {
             uint32_t share = share_of(cover[x]) * alpha >> 8;
-            if (share == 256)
-                pixel[x] = solid;
-            else if (share)
-                pixel[x] = blend(pixel[x], solid, share);
+            pixel[x] = share == 256 ? solid : blend(pixel[x], solid, share);
         }
     }
 }
