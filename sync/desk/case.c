@@ -1,0 +1,166 @@
+#include "desk/case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "seal/keys.h"
+
+static int by_clock(const void *a, const void *b)
+{
+    const struct action *x = a, *y = b;
+    if (x->lamport != y->lamport) {
+        return x->lamport < y->lamport ? -1 : 1;
+    }
+    int laptop = memcmp(x->laptop, y->laptop, LAPTOP_BYTES);
+    return laptop ? laptop : memcmp(x->id, y->id, ID_BYTES);
+}
+
+static bool begins(const struct document *document)
+{
+    return document->kind == DOCUMENT_HELP || document->kind == DOCUMENT_REPORT;
+}
+
+/* Only what the key in the first document signed is the same person. */
+static void verify(struct case_file *file)
+{
+    for (size_t i = 0; !file->first && i < file->document_count; i++) {
+        if (begins(&file->documents[i].document)) {
+            file->first = &file->documents[i];
+            file->documents[i].trusted = true;
+        }
+    }
+    if (!file->first) {
+        return;
+    }
+    for (size_t i = 0; i < file->document_count; i++) {
+        struct case_document *later = &file->documents[i];
+        if (later == file->first) {
+            continue;
+        }
+        later->trusted = !begins(&later->document) && file->first->document.has_reply &&
+                         seal_verify(SEAL_DOCUMENT, file->first->document.reply_sign, later->json,
+                             later->len) == SEAL_OK;
+        file->refused += !later->trusted;
+    }
+}
+
+/* Taking everything back makes every permission a no. */
+static bool say_consent(struct case_file *file, const struct case_document *document)
+{
+    json_t *said = json_object_get(document->document.json, "consent"), *value;
+    const char *name;
+    void *next;
+    if (document->document.kind == DOCUMENT_WITHDRAW && !said) {
+        file->withdrawn = true;
+        json_object_foreach_safe(file->consent, next, name, value)
+        {
+            json_object_set_new(file->consent, name, json_false());
+        }
+    }
+    return !said || json_object_update(file->consent, said) == 0;
+}
+
+/* The person's last word on each permission; a later word may have come before the first. */
+static bool merge_consent(struct case_file *file)
+{
+    file->consent = json_object();
+    bool ok = file->consent != NULL && (!file->first || say_consent(file, file->first));
+    for (size_t i = 0; ok && i < file->document_count; i++) {
+        const struct case_document *each = &file->documents[i];
+        ok = !each->trusted || each == file->first || say_consent(file, each);
+    }
+    return ok;
+}
+
+static void mark_read(struct case_file *file, const struct action *action)
+{
+    for (size_t i = 0; i < json_array_size(action->documents); i++) {
+        json_t *one = json_pack("{s:O}", "id", json_array_get(action->documents, i));
+        uint8_t id[ID_BYTES];
+        bool usable = one && member_hex(one, "id", id, ID_BYTES);
+        json_decref(one);
+        for (size_t k = 0; usable && k < file->document_count; k++) {
+            file->documents[k].read |= memcmp(file->documents[k].document.id, id, ID_BYTES) == 0;
+        }
+    }
+}
+
+static void apply(struct case_file *file, const struct action *action)
+{
+    if (strcmp(action->what, "take") == 0) {
+        file->taken = true;
+        memcpy(file->taken_by, action->laptop, LAPTOP_BYTES);
+        file->taken_at = action->time_s;
+    } else if (strcmp(action->what, "release") == 0) {
+        file->taken = false;
+    } else if (strcmp(action->what, "read") == 0) {
+        mark_read(file, action);
+    }
+    if (action->n >= 0) {
+        memcpy(file->state, action->state, STATE_TEXT);
+        file->next_n = action->n >= file->next_n ? action->n + 1 : file->next_n;
+    }
+    if (strcmp(action->what, "read") != 0 && action->time_s > file->active) {
+        file->active = action->time_s;
+    }
+}
+
+/* The promise runs from the arrival of the oldest thing that nobody has taken up. */
+static void find_due(struct case_file *file, const struct network_team *team)
+{
+    int64_t since = 0;
+    bool open = strcmp(file->state, "closed") != 0;
+    for (size_t i = 0; i < file->document_count; i++) {
+        const struct case_document *each = &file->documents[i];
+        bool waits = each->trusted && (each == file->first ? !file->taken && open : !each->read);
+        file->unread += each->trusted && !each->read;
+        if (waits && (since == 0 || each->arrived < since)) {
+            since = each->arrived;
+        }
+        if (each->arrived > file->active) {
+            file->active = each->arrived;
+        }
+    }
+    file->due = since ? since + (int64_t)team->act_by_hours[file->urgency] * 3600 : CASE_NO_DUE;
+}
+
+enum desk_error case_replay(struct case_file *file, const struct desk_context *context)
+{
+    if (file->action_count > 1) {
+        qsort(file->actions, file->action_count, sizeof *file->actions, by_clock);
+    }
+    verify(file);
+    if (!merge_consent(file)) {
+        return DESK_NO_MEMORY;
+    }
+    file->urgency = 4;
+    for (size_t i = 0; i < file->document_count; i++) {
+        const struct case_document *each = &file->documents[i];
+        if (each->trusted && each->document.urgency < file->urgency) {
+            file->urgency = each->document.urgency;
+        }
+    }
+    for (size_t i = 0; i < file->action_count; i++) {
+        apply(file, &file->actions[i]);
+    }
+    find_due(file, context->team);
+    return DESK_OK;
+}
+
+void case_clear(struct case_file *file)
+{
+    for (size_t i = 0; i < file->document_count; i++) {
+        document_clear(&file->documents[i].document);
+        if (file->documents[i].json) {
+            explicit_bzero(file->documents[i].json, file->documents[i].len);
+        }
+        free(file->documents[i].json);
+    }
+    for (size_t i = 0; i < file->action_count; i++) {
+        action_clear(&file->actions[i]);
+    }
+    free(file->documents);
+    free(file->actions);
+    json_decref(file->consent);
+    *file = (struct case_file){0};
+}

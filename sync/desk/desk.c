@@ -1,0 +1,258 @@
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "desk_inside.h"
+#include "seal/envelope.h"
+#include "trust/signed_file.h"
+
+#define UNLOCKED_BYTES (sizeof(struct desk_keys) + DOCUMENT_BYTES + 256)
+
+static bool read_network(struct desk *desk, char ret_message[static 256])
+{
+    struct buffer bytes;
+    struct verified_json json;
+    char why[256];
+    buffer_init(&bytes, NETWORK_BYTES);
+    enum base_error error = file_read(desk->settings.network, NETWORK_BYTES, &bytes);
+    struct network *network = NULL;
+    if (error) {
+        snprintf(ret_message, 256, "%.150s: %s; set [network] file", desk->settings.network,
+            base_error_text(error));
+    } else if (signed_file_open(bytes.bytes, bytes.len, desk->settings.root_key, &json)) {
+        snprintf(ret_message, 256,
+            "%.130s: not signed by [network] root_key; ask your operator for the right one",
+            desk->settings.network);
+    } else {
+        network = network_read(&json, why);
+        if (!network) {
+            snprintf(ret_message, 256, "%.100s: %.150s", desk->settings.network, why);
+        }
+    }
+    buffer_clear(&bytes);
+    if (network) {
+        network_free(desk->network);
+        desk->network = network;
+    }
+    return network != NULL;
+}
+
+/* The first team that lists this laptop's recipient. */
+static const struct network_team *own_team(const struct desk *desk)
+{
+    for (size_t t = 0; t < desk->network->team_count; t++) {
+        const struct network_team *team = &desk->network->teams[t];
+        for (size_t i = 0; i < team->recipient_count; i++) {
+            if (memcmp(team->recipients[i], desk->context.own.recipient, 32) == 0) {
+                return team;
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool open_parts(struct desk *desk, char ret_message[static 256])
+{
+    const struct desk_settings *settings = &desk->settings;
+    if (!words_read(settings->words, &desk->words, ret_message)) {
+        return false;
+    }
+    desk->labels = labels_new(settings->form, settings->catalogues, settings->language, ret_message);
+    if (!desk->labels || !read_network(desk, ret_message)) {
+        return false;
+    }
+    enum desk_error error = store_open(settings->store, &desk->store);
+    if (!error) {
+        error = keys_open_public(&desk->store.disk, &desk->context.own);
+    }
+    desk->context.network = desk->network;
+    desk->context.team = error ? NULL : own_team(desk);
+    if (!error && !desk->context.team) {
+        error = DESK_NOT_MEMBER;
+    }
+    if (error) {
+        snprintf(ret_message, 256, "%.120s: %.130s", settings->store, desk_error_text(error));
+    }
+    return !error;
+}
+
+bool desk_new(const struct desk_settings *settings, struct clock_source clock, struct desk **ret_desk,
+    char ret_message[static 256])
+{
+    struct desk *desk = calloc(1, sizeof *desk);
+    if (!desk) {
+        snprintf(ret_message, 256, "out of memory");
+        return false;
+    }
+    pthread_mutex_init(&desk->mutex, NULL);
+    desk->settings = *settings;
+    desk->clock = clock;
+    desk->enrolment = 1;
+    if (!open_parts(desk, ret_message)) {
+        desk_free(desk);
+        return false;
+    }
+    desk->context.words = &desk->words;
+    desk->context.labels = desk->labels;
+    desk->context.language = settings->language;
+    *ret_desk = desk;
+    return true;
+}
+
+void desk_free(struct desk *desk)
+{
+    if (!desk) {
+        return;
+    }
+    desk_lock(desk);
+    store_close(&desk->store);
+    network_free(desk->network);
+    labels_free(desk->labels);
+    words_clear(&desk->words);
+    pthread_mutex_destroy(&desk->mutex);
+    free(desk);
+}
+
+void desk_lock_held(struct desk *desk)
+{
+    book_free(desk->book);
+    arena_free(desk->arena);
+    desk->book = NULL;
+    desk->arena = NULL;
+    desk->keys = NULL;
+    desk->plain = NULL;
+    desk->damaged = desk->damaged_actions = 0;
+    desk->version++;
+}
+
+void desk_lock(struct desk *desk)
+{
+    pthread_mutex_lock(&desk->mutex);
+    if (desk->book || desk->arena) {
+        desk_lock_held(desk);
+    }
+    pthread_mutex_unlock(&desk->mutex);
+}
+
+void desk_active(struct desk *desk)
+{
+    pthread_mutex_lock(&desk->mutex);
+    desk->active_ms = desk->clock.mono_ms(desk->clock.self);
+    pthread_mutex_unlock(&desk->mutex);
+}
+
+void desk_idle(struct desk *desk)
+{
+    pthread_mutex_lock(&desk->mutex);
+    int64_t quiet_ms = desk->clock.mono_ms(desk->clock.self) - desk->active_ms;
+    if (desk->book && quiet_ms >= desk->settings.lock_after_s * INT64_C(1000)) {
+        desk_lock_held(desk);
+    }
+    pthread_mutex_unlock(&desk->mutex);
+}
+
+void desk_open_inbox(struct desk *desk, const char *name, int64_t arrived, const uint8_t *bytes, size_t len)
+{
+    size_t json_len = 0;
+    enum document_kind kind = DOCUMENT_COVER;
+    bool opened = len == INNER_BYTES &&
+                  inner_open(desk->keys->identities, desk->keys->identity_count, bytes, len, desk->plain,
+                      &json_len) == SEAL_OK &&
+                  book_add(desk->book, arrived, desk->plain, json_len, &kind) == DESK_OK;
+    sodium_memzero(desk->plain, DOCUMENT_BYTES + 1);
+    if (!opened) {
+        desk->damaged++;
+    } else if (kind == DOCUMENT_COVER) {
+        desk->disk = store_drop(&desk->store, "inbox", name);
+    }
+}
+
+static bool each_inbox(void *ctx, const char *name, int64_t written, const uint8_t *bytes, size_t len)
+{
+    desk_open_inbox(ctx, name, written, bytes, len);
+    return true;
+}
+
+static bool each_action(void *ctx, const char *name, int64_t written, const uint8_t *bytes, size_t len)
+{
+    (void)name, (void)written;
+    struct desk *desk = ctx;
+    uint8_t head[HEAD_BYTES];
+    size_t json_len = 0;
+    bool opened = len == INNER_BYTES && inner_open(desk->keys->identities, desk->keys->identity_count, bytes,
+                                            len, desk->plain, &json_len) == SEAL_OK;
+    if (opened) {
+        action_head(bytes, len, head);
+        opened = book_add_action(desk->book, head, desk->plain, json_len) == DESK_OK;
+    }
+    sodium_memzero(desk->plain, DOCUMENT_BYTES + 1);
+    desk->damaged += !opened;
+    desk->damaged_actions += !opened;
+    return true;
+}
+
+static bool committed(void *ctx, const uint8_t id[static ID_BYTES])
+{
+    return book_has_envelope(ctx, id);
+}
+
+enum desk_error desk_settle(struct desk *desk)
+{
+    return store_settle(&desk->store, committed, desk->book);
+}
+
+static enum desk_error open_all(struct desk *desk)
+{
+    enum desk_error error = book_new(&desk->context, &desk->book);
+    if (!error) {
+        error = store_each(&desk->store, "actions", STORE_ACTIONS_MOST, each_action, desk);
+    }
+    if (!error) {
+        error = store_each(&desk->store, "inbox", STORE_INBOX_MOST, each_inbox, desk);
+    }
+    return error ? error : desk_settle(desk);
+}
+
+static enum desk_error unlock_held(struct desk *desk, const char *passphrase)
+{
+    enum base_error no_arena = arena_new(UNLOCKED_BYTES, &desk->arena);
+    if (no_arena) {
+        return DESK_NO_MEMORY;
+    }
+    desk->keys = arena_take(desk->arena, sizeof *desk->keys);
+    desk->plain = arena_take(desk->arena, DOCUMENT_BYTES + 1);
+    if (!desk->keys || !desk->plain) {
+        return DESK_NO_MEMORY;
+    }
+    enum desk_error error = keys_open(&desk->store.disk, passphrase, desk->keys);
+    struct desk_public own;
+    if (!error) {
+        keys_public(desk->keys, &own);
+        error = memcmp(own.signer, desk->context.own.signer, 32) == 0 ? DESK_OK : DESK_DAMAGED;
+    }
+    return error ? error : open_all(desk);
+}
+
+enum desk_error desk_unlock(struct desk *desk, const char *passphrase)
+{
+    char *words = strdup(passphrase);
+    if (!words) {
+        return DESK_NO_MEMORY;
+    }
+    passphrase_tidy(words);
+    pthread_mutex_lock(&desk->mutex);
+    enum desk_error error = DESK_OK;
+    if (!desk->book) {
+        error = unlock_held(desk, words);
+        if (error) {
+            desk_lock_held(desk);
+        }
+        desk->version++;
+    }
+    desk->active_ms = desk->clock.mono_ms(desk->clock.self);
+    pthread_mutex_unlock(&desk->mutex);
+    sodium_memzero(words, strlen(words));
+    free(words);
+    return error;
+}

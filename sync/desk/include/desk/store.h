@@ -1,0 +1,86 @@
+/* The desk's folder (docs/formats.md, Desk store): sealed files only, and what a server gave us to say
+ * where to go on. Every put is durable when it returns DESK_OK.
+ *
+ * An answer is two files that must agree. The outer file is put first as outbox/<order>-<id>.held, which
+ * is never sent; then the action, which is the commit; then the outer file is released (renamed to .age).
+ * After a crash store_settle releases what has its action and removes what has none. So a number n is
+ * used by exactly the answers that have an action, and nothing without one ever leaves. */
+#ifndef WAYSIDE_DESK_STORE_H
+#define WAYSIDE_DESK_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/disk.h"
+#include "base/limits.h"
+#include "desk/error.h"
+#include "desk/keys.h"
+
+#define STORE_INBOX_MOST 65536 /* 1 GiB of disk */
+#define STORE_ACTIONS_MOST 65536
+#define STORE_OUTBOX_MOST 256 /* 21 hours at a beat of 5 minutes */
+#define STORE_AFTER_TEXT 80
+#define STORE_NAME 64
+
+struct store {
+    struct disk disk;
+    char *folder; /* for the times of files and for the TLS client, which reads files itself */
+    int lock;     /* held while open: one desk to a folder */
+};
+
+/* Makes the folder (0700) and those in it when missing; sweeps *.tmp. DESK_BUSY. */
+MUST_CHECK enum desk_error store_open(const char *folder, struct store *ret_store);
+/* Takes a zeroed store. */
+void store_close(struct store *store);
+
+/* Kept as it came; the same id again is DESK_OK and changes nothing. */
+MUST_CHECK enum desk_error store_inbox_put(
+    struct store *store, const uint8_t id[static ID_BYTES], const uint8_t file[static INNER_BYTES]);
+/* Calls each for every file of a folder ("inbox", "actions") in the order they were
+ * written: name, bytes, when it was
+ * written (UTC seconds). A file that cannot be read comes with len 0. each returns false to stop. */
+MUST_CHECK enum desk_error store_each(struct store *store, const char *folder, size_t most,
+    bool (*each)(void *ctx, const char *name, int64_t written, const uint8_t *bytes, size_t len), void *ctx);
+/* A cover document is dropped. */
+MUST_CHECK enum desk_error store_drop(struct store *store, const char *folder, const char *name);
+
+MUST_CHECK enum desk_error store_action_put(struct store *store, uint64_t lamport,
+    const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES],
+    const uint8_t file[static INNER_BYTES]);
+
+/* Takes back what a failed put may have left. */
+MUST_CHECK enum desk_error store_action_drop(struct store *store, uint64_t lamport,
+    const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES]);
+
+/* Where fetching goes on; "" at the beginning. */
+MUST_CHECK enum desk_error store_after(struct store *store, char ret_after[static STORE_AFTER_TEXT]);
+MUST_CHECK enum desk_error store_after_put(struct store *store, const char *after);
+
+/* DESK_FULL when STORE_OUTBOX_MOST wait. ret_name goes to release or cancel. */
+MUST_CHECK enum desk_error store_hold(struct store *store, const uint8_t id[static ID_BYTES],
+    const uint8_t file[static ENVELOPE_BYTES], char ret_name[static STORE_NAME]);
+MUST_CHECK enum desk_error store_release(struct store *store, const char *name);
+MUST_CHECK enum desk_error store_cancel(struct store *store, const char *name);
+/* committed answers: has this envelope an action? */
+MUST_CHECK enum desk_error store_settle(
+    struct store *store, bool (*committed)(void *ctx, const uint8_t id[static ID_BYTES]), void *ctx);
+/* Envelopes that wait to leave, in their order. */
+struct store_waiting {
+    size_t count;
+    uint8_t ids[STORE_OUTBOX_MOST][ID_BYTES];
+};
+MUST_CHECK enum desk_error store_waiting(struct store *store, struct store_waiting *ret_waiting);
+struct store_outer {
+    char name[STORE_NAME];
+    uint8_t id[ID_BYTES];
+    uint8_t bytes[ENVELOPE_BYTES];
+};
+/* The first that waits; false when there is none. A file of another size is set aside (.bad). */
+MUST_CHECK enum desk_error store_first(struct store *store, struct store_outer *ret_outer, bool *ret_found);
+/* After 201 or 200. */
+MUST_CHECK enum desk_error store_sent(struct store *store, const struct store_outer *outer);
+/* After a refusal (4xx): to the tail. Never dropped. */
+MUST_CHECK enum desk_error store_refused(struct store *store, const struct store_outer *outer);
+
+#endif

@@ -1,0 +1,181 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cursor.h"
+#include "desk/store.h"
+
+#define ORDER_DIGITS 20
+#define STEM (ORDER_DIGITS + 1 + ID_HEX) /* "<20 digits>-<32 hex>", then a suffix */
+
+static bool has_suffix(const char *name, const char *suffix)
+{
+    return strlen(name) == STEM + strlen(suffix) && strcmp(name + STEM, suffix) == 0;
+}
+
+static bool id_of(const char *name, uint8_t ret_id[static ID_BYTES])
+{
+    return strlen(name) > STEM && name[ORDER_DIGITS] == '-' &&
+           hex_read(name + ORDER_DIGITS + 1, ID_HEX, ret_id, ID_BYTES);
+}
+
+static enum desk_error outbox_names(struct store *store, struct disk_names *ret_names)
+{
+    return desk_error_of_disk(disk_names(&store->disk, "outbox", 8 * STORE_OUTBOX_MOST, ret_names));
+}
+
+static uint64_t next_order(const struct disk_names *names)
+{
+    uint64_t order = 0;
+    for (size_t i = 0; i < names->count; i++) {
+        uint64_t its = strtoull(names->names[i], NULL, 10);
+        order = its > order ? its : order;
+    }
+    return order + 1;
+}
+
+/* Renames within outbox/, durably. */
+static enum desk_error move(struct store *store, const char *from, const char *to)
+{
+    char from_path[128], to_path[128];
+    snprintf(from_path, sizeof from_path, "outbox/%s", from);
+    snprintf(to_path, sizeof to_path, "outbox/%s", to);
+    enum base_error error = store->disk.ops->rename(store->disk.self, from_path, to_path);
+    if (!error) {
+        error = store->disk.ops->sync_folder(store->disk.self, "outbox");
+    }
+    return desk_error_of_disk(error);
+}
+
+enum desk_error store_hold(struct store *store, const uint8_t id[static ID_BYTES],
+    const uint8_t file[static ENVELOPE_BYTES], char ret_name[static STORE_NAME])
+{
+    struct disk_names names;
+    enum desk_error error = outbox_names(store, &names);
+    if (error) {
+        return error;
+    }
+    char hex[ID_HEX + 1], name[STORE_NAME], path[128];
+    hex_write(id, ID_BYTES, hex);
+    snprintf(name, sizeof name, "%020" PRIu64 "-%s.held", next_order(&names), hex);
+    snprintf(path, sizeof path, "outbox/%s", name);
+    bool full = names.count >= STORE_OUTBOX_MOST;
+    disk_names_free(&names);
+    if (full) {
+        return DESK_FULL;
+    }
+    error = desk_error_of_disk(disk_put_mode(&store->disk, path, file, ENVELOPE_BYTES, 0600));
+    if (!error) {
+        memcpy(ret_name, name, STORE_NAME);
+    }
+    return error;
+}
+
+enum desk_error store_release(struct store *store, const char *name)
+{
+    char released[STORE_NAME];
+    snprintf(released, sizeof released, "%.*s.age", STEM, name);
+    return move(store, name, released);
+}
+
+enum desk_error store_cancel(struct store *store, const char *name)
+{
+    return store_drop(store, "outbox", name);
+}
+
+enum desk_error store_settle(
+    struct store *store, bool (*committed)(void *ctx, const uint8_t id[static ID_BYTES]), void *ctx)
+{
+    struct disk_names names;
+    enum desk_error error = outbox_names(store, &names);
+    if (error) {
+        return error;
+    }
+    for (size_t i = 0; !error && i < names.count; i++) {
+        uint8_t id[ID_BYTES];
+        const char *name = names.names[i];
+        if (has_suffix(name, ".held") && id_of(name, id)) {
+            error = committed(ctx, id) ? store_release(store, name) : store_cancel(store, name);
+        }
+    }
+    disk_names_free(&names);
+    return error;
+}
+
+enum desk_error store_waiting(struct store *store, struct store_waiting *ret_waiting)
+{
+    struct disk_names names;
+    enum desk_error error = outbox_names(store, &names);
+    if (error) {
+        return error;
+    }
+    ret_waiting->count = 0;
+    for (size_t i = 0; i < names.count && ret_waiting->count < STORE_OUTBOX_MOST; i++) {
+        ret_waiting->count += has_suffix(names.names[i], ".age") &&
+                              id_of(names.names[i], ret_waiting->ids[ret_waiting->count]);
+    }
+    disk_names_free(&names);
+    return DESK_OK;
+}
+
+static enum desk_error read_outer(
+    struct store *store, const char *name, struct store_outer *outer, bool *ret_found)
+{
+    char path[128], aside[STORE_NAME];
+    struct buffer bytes;
+    buffer_init(&bytes, ENVELOPE_BYTES);
+    snprintf(path, sizeof path, "outbox/%s", name);
+    enum base_error error = disk_get(&store->disk, path, &bytes);
+    bool whole = !error && bytes.len == ENVELOPE_BYTES;
+    if (whole) {
+        memcpy(outer->bytes, bytes.bytes, ENVELOPE_BYTES);
+        snprintf(outer->name, sizeof outer->name, "%s", name);
+        *ret_found = true;
+    }
+    buffer_clear(&bytes);
+    if (whole || (error && error != BASE_TOO_LARGE)) {
+        return desk_error_of_disk(error);
+    }
+    snprintf(aside, sizeof aside, "%.*s.bad", STEM, name);
+    return move(store, name, aside);
+}
+
+enum desk_error store_first(struct store *store, struct store_outer *ret_outer, bool *ret_found)
+{
+    struct disk_names names;
+    enum desk_error error = outbox_names(store, &names);
+    if (error) {
+        return error;
+    }
+    bool found = false;
+    for (size_t i = 0; !error && !found && i < names.count; i++) {
+        if (has_suffix(names.names[i], ".age") && id_of(names.names[i], ret_outer->id)) {
+            error = read_outer(store, names.names[i], ret_outer, &found);
+        }
+    }
+    disk_names_free(&names);
+    if (!error) {
+        *ret_found = found;
+    }
+    return error;
+}
+
+enum desk_error store_sent(struct store *store, const struct store_outer *outer)
+{
+    return store_drop(store, "outbox", outer->name);
+}
+
+enum desk_error store_refused(struct store *store, const struct store_outer *outer)
+{
+    struct disk_names names;
+    enum desk_error error = outbox_names(store, &names);
+    if (error) {
+        return error;
+    }
+    char hex[ID_HEX + 1], tail[STORE_NAME];
+    hex_write(outer->id, ID_BYTES, hex);
+    snprintf(tail, sizeof tail, "%020" PRIu64 "-%s.age", next_order(&names), hex);
+    disk_names_free(&names);
+    return move(store, outer->name, tail);
+}

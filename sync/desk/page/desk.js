@@ -1,0 +1,241 @@
+// The desk's page. It holds nothing that the program does not: when the desk locks, everything is taken out.
+//
+// What a test or a demo drives, all stable:
+//   locked     #passphrase  #unlock  #unlock-said
+//   around     #search  #lock  #line (how the connection is)  #banners  #said (what just happened)
+//   list       [data-case="<thread, 32 hex>"]  #list-count  #list-empty  #back (narrow windows)
+//   case       #case-word  #urgent  #who-has  #take or #release  [data-consent="<name>"].yes/.no  #unfold
+//   thread     #thread  [data-item="first|message|withdraw|refused|early|take|note|answer|status"]
+//   forms      #status-received #status-working #status-answered #status-closed  #state-now
+//              #answer-text  #answer-lang  #answer-state  #answer-send  #answer-room
+//              #note-text  #note-add
+//   ended      #gone
+
+import { Gone, read, Refused, send } from "./api.js";
+import { caseParts } from "./case.js";
+import { el, refill, say } from "./dom.js";
+import { showList } from "./list.js";
+import { speak, when } from "./parts.js";
+import { strings as english } from "./strings/en.js";
+import { forms } from "./thread.js";
+
+const POLL_MS = 1000;   // one question to a program on this laptop
+const ACTIVE_MS = 10000; // how often a touch is told, at most
+const LABELS_MS = 30000; // "in 1 h 20" grows old
+
+const words = english;
+const page = document.getElementById("page");
+const now = { state: null, rows: [], query: "", thread: "", shown: null, unfolded: false, drawn: "", parts: null };
+let ended = false, told = 0, aged = 0;
+
+// ---- locked ----
+
+function unlockView(idle) {
+  const field = el("input", { id: "passphrase", type: "password", autocomplete: "off", spellcheck: "false",
+    autocapitalize: "none", "aria-describedby": "unlock-about" });
+  const button = el("button", { id: "unlock", type: "submit", class: "strong" }, words.unlock);
+  const line = el("p", { id: "unlock-said", role: "alert" }, idle ? words.locked_idle : "");
+  const submit = async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    line.textContent = words.unlocking;
+    try {
+      await take(await send("/api/unlock", { passphrase: field.value }));
+    } catch (error) {
+      failed(error, (sentence) => { line.textContent = sentence; });
+      button.disabled = false;
+      field.select();
+    }
+  };
+  return el("main", { class: "unlock" },
+    el("form", { class: "card", on: { submit } },
+      el("h1", {}, words.unlock_title), el("p", { class: "quiet", id: "unlock-about" }, words.unlock_about),
+      el("label", { for: "passphrase" }, words.passphrase), field, button, line,
+      el("p", { class: "quiet small" }, words.forgot)),
+    el("div", { id: "banners" }));
+}
+
+// ---- around ----
+
+function banner(kind, ...text) {
+  return el("p", { class: `banner ${kind}` }, ...text);
+}
+
+function banners(state) {
+  const line = state.enrolment === "waiting" && state.code
+    ? banner("warn", words.enrol_wait, " ", el("b", { id: "code" }, state.code))
+    : state.enrolment === "failed" ? banner("warn", `${words.enrol_failed} ${state.why}`)
+    : state.connected ? null
+    : banner("warn", state.since ? words.unconnected_since(when(state.since)) : words.unconnected_never, " ",
+      words.nothing_lost, state.why ? el("span", { class: "small" }, ` (${state.why})`) : null);
+  return [line,
+    state.disk ? banner("bad", state.disk) : null,
+    state.clock_behind ? banner("bad", words.clock_behind) : null,
+    state.damaged ? banner("warn", words.damaged(state.damaged)) : null,
+    state.missing ? banner("warn", words.missing(state.missing)) : null,
+    state.forks ? banner("warn", words.forks) : null].filter(Boolean);
+}
+
+function lineText(state) {
+  const line = state.connected ? words.connected : words.unconnected;
+  return state.waiting ? `${line} · ${words.leaving(state.waiting)}` : line;
+}
+
+function frame() {
+  const search = el("input", { id: "search", type: "search", placeholder: words.search, "aria-label": words.search,
+    autocomplete: "off", spellcheck: "false", dir: "auto", on: { input: () => { now.query = search.value; refresh(); } } });
+  const parts = { line: el("span", { id: "line" }), banners: el("div", { id: "banners" }), team: el("span", { class: "team" }),
+    list: el("nav", { class: "list", "aria-label": words.list }), view: el("div", { class: "view" }),
+    forms: el("div"), main: el("main", { class: "case" }) };
+  const back = el("button", { type: "button", id: "back", class: "plain", on: { click: () => choose("") } }, words.back);
+  parts.main.append(back, parts.view, parts.forms);
+  refill(page,
+    el("header", { class: "bar" }, el("h1", {}, words.title), parts.team, search, parts.line,
+      el("button", { type: "button", id: "lock", class: "plain", on: { click: lock } }, words.lock)),
+    parts.banners, el("div", { class: "panes" }, parts.list, parts.main));
+  return parts;
+}
+
+async function lock() {
+  await guarded(async () => take(await send("/api/lock")));
+}
+
+// ---- a case ----
+
+function answerSaid(state) {
+  return state.connected ? words.answer_said(when(state.last_leaves)) : words.answer_waits;
+}
+
+// True when it was done. sentence: what to say then; words.answer_* need the newest state.
+async function act(what, body, sentence) {
+  return guarded(async () => {
+    now.shown = await send(`/api/case/${now.thread}/${what}`, body);
+    now.state = await read("/api/state");
+    now.rows = await read(`/api/cases?q=${encodeURIComponent(now.query)}`);
+    draw();
+    say(typeof sentence === "function" ? sentence(now.state) : sentence);
+    return true;
+  });
+}
+
+async function choose(thread) {
+  await guarded(async () => {
+    now.thread = thread;
+    now.unfolded = false;
+    now.shown = thread ? await read(`/api/case/${thread}`) : null;
+    refill(now.parts.forms, now.shown ? forms(now.shown, now.state, words, act, answerSaid) : null);
+    if (now.shown && now.shown.unread > 0) {
+      now.shown = await send(`/api/case/${thread}/read`);
+    }
+    draw();
+    now.parts.main.scrollTop = 0;
+    window.scrollTo(0, 0);
+  });
+}
+
+function toggle() {
+  now.unfolded = !now.unfolded;
+  draw();
+}
+
+// ---- drawing ----
+
+function draw() {
+  const { state, parts, shown } = now;
+  parts.team.textContent = state.demo ? `${state.team} · ${words.demo}` : state.team;
+  parts.line.textContent = lineText(state);
+  parts.line.className = state.connected ? "good" : "warn-text";
+  refill(parts.banners, banners(state));
+  showList(parts.list, now.rows, state, now.query, now.thread, words, choose);
+  document.body.classList.toggle("one", Boolean(shown));
+  refill(parts.view, shown ? caseParts(shown, state, now, words, act, toggle)
+    : el("div", { class: "choose" }, now.rows.length ? [el("h2", {}, words.choose), el("p", { class: "quiet" }, words.choose_about)] : null));
+  const told = document.getElementById("state-now");
+  if (told) {
+    told.textContent = shown.state ? words.state_now(words.states[shown.state]) : words.state_none;
+  }
+  aged = Date.now();
+}
+
+async function refresh() {
+  await guarded(async () => {
+    now.rows = await read(`/api/cases?q=${encodeURIComponent(now.query)}`);
+    now.shown = now.thread ? await read(`/api/case/${now.thread}`) : null;
+    if (now.shown && now.shown.unread > 0 && document.visibilityState === "visible" && now.unfolded) {
+      now.shown = await send(`/api/case/${now.thread}/read`);
+    }
+    draw();
+  });
+}
+
+// A new state: from a poll, or from unlocking and locking.
+async function take(state) {
+  const before = now.state;
+  now.state = state;
+  page.removeAttribute("aria-busy");
+  if (state.locked) {
+    if (!before || !before.locked) {
+      Object.assign(now, { rows: [], query: "", thread: "", shown: null, unfolded: false, parts: null });
+      document.body.classList.remove("one");
+      say("");
+      refill(page, unlockView(Boolean(before) && Date.now() - told > ACTIVE_MS));
+      document.getElementById("passphrase").focus();
+    }
+    refill(document.getElementById("banners"), banners(state));
+    return;
+  }
+  if (!now.parts) {
+    now.parts = frame();
+    await refresh();
+    document.getElementById("search").focus({ preventScroll: true });
+  } else if (state.version !== before.version) {
+    await refresh();
+  } else if (Date.now() - aged > LABELS_MS || lineText(state) !== now.parts.line.textContent) {
+    draw();
+  }
+}
+
+// ---- faults ----
+
+function failed(error, show) {
+  if (error instanceof Gone) {
+    ended = true;
+    say("");
+    refill(page, el("main", { class: "unlock", id: "gone" }, el("section", { class: "card" },
+      el("h1", {}, words.gone_title), el("p", {}, words.gone))));
+  } else if (error instanceof Refused) {
+    show(error.message || words.failed);
+  } else {
+    throw error;
+  }
+}
+
+async function guarded(work) {
+  try {
+    return await work();
+  } catch (error) {
+    failed(error, say);
+    return false;
+  }
+}
+
+async function poll() {
+  await guarded(async () => take(await read("/api/state")));
+  if (!ended) {
+    setTimeout(poll, POLL_MS);
+  }
+}
+
+function touched() {
+  if (now.parts && Date.now() - told > ACTIVE_MS) {
+    told = Date.now();
+    guarded(() => send("/api/active"));
+  }
+}
+
+for (const event of ["keydown", "pointerdown", "wheel"]) {
+  document.addEventListener(event, touched, { passive: true });
+}
+document.title = words.title;
+speak(words, document.documentElement.lang);
+poll();

@@ -1,0 +1,53 @@
+// The list: late ones first. One button for each case, [data-case=<thread>].
+
+import { el, refill } from "./dom.js";
+import { age, badge, due, urgency, when, whose } from "./parts.js";
+
+const place = (shown, words) => el("span", { class: "where", dir: "auto" }, shown.place || words.waiting_begin);
+
+function badges(shown, words) {
+  return [
+    shown.unread > 0 ? badge("new", shown.first_read ? words.new_messages(shown.unread) : words.new_one) : null,
+    age(shown, true),
+    shown.child_near ? badge("child", words.child_near) : null,
+    shown.withdrawn ? badge("warn", words.item_withdraw) : null,
+    shown.state === "closed" ? badge("plain", words.closed) : null,
+    shown.began ? null : badge("warn", words.waiting_begin),
+  ].filter(Boolean);
+}
+
+function entry(shown, chosen, now, words, choose) {
+  const why = shown.why.map((one) => one.answer).join(", ");
+  return el("li", {},
+    el("button", {
+      type: "button",
+      class: `entry u${shown.urgency}${shown.unread ? " unread" : ""}`,
+      data: { case: shown.thread, id: `case-${shown.thread}` },
+      "aria-current": shown.thread === chosen ? "true" : null,
+      on: { click: () => choose(shown.thread) },
+    },
+    el("span", { class: "line" }, urgency(shown.urgency), due(shown, now)),
+    el("span", { class: "line" }, el("b", { class: "word" }, shown.words), el("span", { class: "quiet" }, whose(shown))),
+    why ? el("span", { class: "why", dir: "auto" }, why) : null,
+    el("span", { class: "badges" }, badges(shown, words)),
+    el("span", { class: "quiet small" }, place(shown, words), ` · ${words.arrived} ${when(shown.arrived)}`)));
+}
+
+function empty(state, query, words) {
+  if (query) {
+    return el("p", { class: "quiet pad", id: "list-empty" }, words.search_none);
+  }
+  return el("div", { class: "pad", id: "list-empty" },
+    el("h2", {}, words.empty_title),
+    el("p", { class: "quiet" }, state.since ? words.empty_connected(when(state.since)) : words.empty_unconnected));
+}
+
+export function showList(node, rows, state, query, chosen, words, choose) {
+  if (rows.length === 0) {
+    refill(node, empty(state, query, words));
+    return;
+  }
+  refill(node,
+    el("p", { class: "quiet small pad count", id: "list-count" }, words.list_count(rows.length)),
+    el("ul", { class: "entries" }, rows.map((row) => entry(row, chosen, state.now, words, choose))));
+}

@@ -1,0 +1,87 @@
+// Small pieces that list and case share: times, badges, who did it.
+
+import { el } from "./dom.js";
+
+let words, language;
+
+export function speak(strings, tag) {
+  words = strings;
+  language = tag;
+}
+
+const format = (options) => (seconds) => new Intl.DateTimeFormat(language, options).format(new Date(seconds * 1000));
+const clock = format({ hour: "2-digit", minute: "2-digit" });
+const dayAndClock = format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const dayOnly = (text) =>
+  new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+    .format(new Date(`${text}T00:00:00Z`));
+
+// "14:05" today, "3 Mar, 14:05" otherwise.
+export function when(seconds) {
+  const then = new Date(seconds * 1000), today = new Date();
+  return then.toDateString() === today.toDateString() ? clock(seconds) : dayAndClock(seconds);
+}
+
+export function span(seconds) {
+  const minutes = Math.max(1, Math.floor(Math.abs(seconds) / 60));
+  const unit = (n, name) => new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(n);
+  if (minutes < 60) {
+    return unit(minutes, "minute");
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${unit(hours, "hour")} ${unit(minutes % 60, "minute")}` : unit(Math.floor(hours / 24), "day");
+}
+
+export function written(shown) {
+  if (shown.day === "unknown" || !shown.day) {
+    return words.written_unknown;
+  }
+  const day = dayOnly(shown.day);
+  return shown.hour >= 0 ? words.written_at(day, `${String(shown.hour).padStart(2, "0")}:00`) : day;
+}
+
+// Whole days between writing and arrival.
+export function delay(shown) {
+  if (shown.day === "unknown" || !shown.day) {
+    return 0;
+  }
+  return Math.max(0, Math.floor((shown.arrived - (Date.parse(`${shown.day}T00:00:00Z`) / 1000 + 86400)) / 86400));
+}
+
+export function languageName(tag) {
+  if (!tag) {
+    return words.unsaid;
+  }
+  try {
+    return new Intl.DisplayNames([language], { type: "language" }).of(tag) || tag;
+  } catch {
+    return tag;
+  }
+}
+
+export const urgency = (n) =>
+  el("span", { class: `urgency u${n}` }, el("b", {}, words.urgency(n)), ` ${words.urgency_words[n]}`);
+
+export const badge = (kind, text) => el("span", { class: `badge ${kind}` }, text);
+
+export function age(shown, short = false) {
+  if (shown.age === "adult") {
+    return short ? null : badge("plain", words.age_adult);
+  }
+  const unknown = short ? words.age_unknown_short : words.age_unknown;
+  return badge("child", shown.age === "child" ? words.age_child : unknown);
+}
+
+export function due(shown, now) {
+  if (!shown.due) {
+    return null;
+  }
+  const left = shown.due - now;
+  return left <= 0
+    ? el("span", { class: "due late" }, words.late(span(left)))
+    : el("span", { class: "due" }, `${words.act_by(when(shown.due))}, ${words.in_time(span(left))}`);
+}
+
+export const whose = (shown) => (!shown.taken ? words.nobody : shown.taken.mine ? words.mine : words.theirs);
+
+export const person = (item) => (item.mine ? words.you : words.laptop(item.by.slice(0, 4)));

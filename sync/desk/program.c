@@ -1,0 +1,206 @@
+#include "desk/program.h"
+
+#include <curl/curl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/cursor.h"
+#include "desk/clerk.h"
+#include "desk/memory.h"
+#include "desk/server.h"
+#include "program_parts.h"
+
+#define LOCK_AFTER_S 300 /* five minutes without a touch */
+
+struct command {
+    const char *name;
+    int (*run)(const struct options *options, const struct program_settings *settings);
+    const char *help;
+};
+
+void complain(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("wayside-desk: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+}
+
+static void said(void *ctx, const char *sentence)
+{
+    (void)ctx;
+    complain("%s", sentence);
+}
+
+/* Waits for a signal that asks it to end. */
+static void wait_to_end(const sigset_t *signals)
+{
+    int number;
+    while (sigwait(signals, &number) != 0) {
+    }
+}
+
+static void print_address(const struct server *server, bool as_json)
+{
+    char url[SERVER_URL_TEXT];
+    server_url(server, url);
+    printf(as_json ? "{\"url\":\"%s\"}\n" : "%s\n", url);
+    fflush(stdout);
+}
+
+static int serve_run(const struct options *options, const struct program_settings *settings)
+{
+    struct desk *desk = NULL;
+    struct server *server = NULL;
+    struct clerk *clerk = NULL;
+    struct clock_source clock = clock_system();
+    char message[256];
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before any thread, so that all of them block it */
+    bool ok = desk_new(&settings->desk, clock, &desk, message) &&
+              server_start(desk, settings->port, &server, message) &&
+              clerk_start(desk, &settings->desk, clock, said, NULL, &clerk, message);
+    if (ok) {
+        print_address(server, options->json);
+        wait_to_end(&signals);
+    } else {
+        complain("%s", message);
+    }
+    server_stop(server);
+    clerk_stop(clerk);
+    desk_free(desk);
+    return ok ? 0 : 1;
+}
+
+static const struct command commands[] = {
+    {"init", init_run, "make this laptop's keys; prints the passphrase once and the public keys"},
+    {"show-keys", show_keys_run, "print this laptop's public keys for the network file"},
+    {"serve", serve_run, "print the page's address and serve it until a signal ends it"},
+};
+
+static void usage(FILE *out)
+{
+    fputs("usage: wayside-desk COMMAND --settings FILE [--json]\n\n", out);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+    }
+    fputs("\n  --settings FILE         the INI file (wayside-desk(1) lists its keys)\n"
+          "  --json                  write what is printed as JSON\n"
+          "  --passphrase-file FILE  init: write the passphrase there instead of showing it\n"
+          "  --help, --version\n",
+        out);
+}
+
+static bool read_settings(const char *path, struct program_settings *ret, char message[static 256])
+{
+    if (!settings_read(path, &ret->file, message)) {
+        return false;
+    }
+    struct settings *file = ret->file;
+    struct desk_settings *desk = &ret->desk;
+    desk->hub_url = settings_need(file, "hub", "url");
+    desk->hub_ca = settings_need(file, "hub", "ca");
+    desk->token = settings_text(file, "enrol", "token");
+    desk->store = settings_need(file, "desk", "store");
+    desk->words = settings_need(file, "desk", "words");
+    desk->form = settings_text(file, "desk", "form");
+    desk->catalogues = settings_text(file, "desk", "catalogues");
+    const char *language = settings_text(file, "desk", "language");
+    desk->language = language ? language : "en";
+    desk->lock_after_s = (int)settings_number(file, "desk", "lock_after_s", LOCK_AFTER_S, 30, 3600);
+    ret->port = (int)settings_number(file, "desk", "listen_port", 0, 0, 65535);
+    desk->network = settings_need(file, "network", "file");
+    const char *root = settings_need(file, "network", "root_key");
+    if (!settings_check(file, message)) {
+        return false;
+    }
+    if (!hex_read(root, strlen(root), desk->root_key, sizeof desk->root_key)) {
+        snprintf(message, 256, "%.150s: [network] root_key must be 64 digits 0-9 a-f", path);
+        return false;
+    }
+    return true;
+}
+
+static int run_command(const struct command *command, const struct options *options)
+{
+    struct program_settings settings = {0};
+    char message[256];
+    int code = 2;
+    if (!options->settings) {
+        complain("--settings FILE is missing; wayside-desk --help says more");
+    } else if (!read_settings(options->settings, &settings, message)) {
+        complain("%s", message);
+    } else {
+        code = command->run(options, &settings);
+    }
+    settings_free(settings.file);
+    return code;
+}
+
+static const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (name && strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+/* -1: go on; else the exit code. */
+static int read_options(int argc, char **argv, struct options *options)
+{
+    static const struct option known[] = {{"settings", required_argument, NULL, 's'},
+        {"passphrase-file", required_argument, NULL, 'p'}, {"json", no_argument, NULL, 'j'},
+        {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'v'}, {0}};
+    optind = 1;
+    for (int option; (option = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+        if (option == 'h') {
+            usage(stdout);
+            return 0;
+        }
+        if (option == 'v') {
+            puts("wayside-desk " WAYSIDE_VERSION);
+            return 0;
+        }
+        if (option != 's' && option != 'p' && option != 'j') {
+            return 2;
+        }
+        options->json |= option == 'j';
+        options->settings = option == 's' ? optarg : options->settings;
+        options->passphrase_file = option == 'p' ? optarg : options->passphrase_file;
+    }
+    return -1;
+}
+
+int desk_program(int argc, char **argv)
+{
+    struct options options = {0};
+    int code = read_options(argc, argv, &options);
+    if (code >= 0) {
+        return code;
+    }
+    const struct command *command = optind + 1 == argc ? command_find(argv[optind]) : NULL;
+    if (!command) {
+        usage(stderr);
+        return 2;
+    }
+    if (process_harden() != 0 || !memory_wipes_on_free()) {
+        complain("this machine gives no random numbers or no locked memory; it cannot be a desk");
+        return 1;
+    }
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    code = run_command(command, &options);
+    curl_global_cleanup();
+    return code;
+}

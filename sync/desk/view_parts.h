@@ -1,0 +1,15 @@
+/* Shared by view.c and view_case.c only. */
+#ifndef WAYSIDE_DESK_VIEW_PARTS_H
+#define WAYSIDE_DESK_VIEW_PARTS_H
+
+#include "desk/view.h"
+
+json_t *view_hex(const uint8_t *bytes, size_t len);
+/* {by, mine, at} */
+json_t *view_laptop(
+    const uint8_t laptop[static LAPTOP_BYTES], int64_t at, const struct desk_context *context);
+/* The one choice of a question in the first document, "" when none. */
+const char *view_answer(const struct case_file *file, const char *question);
+bool view_chosen(const json_t *value, const char *choice);
+
+#endif

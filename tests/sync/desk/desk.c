@@ -1,0 +1,485 @@
+/* The desk whole: what it fetches, keeps, shows, answers, and what is left on its disk. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/cursor.h"
+#include "sync/desk/room.h"
+
+#define CANARY "kanari-im-freitext"
+
+static struct room room;
+
+static int begin(void **state)
+{
+    (void)state;
+    room_begin(&room);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    room_end(&room);
+    return 0;
+}
+
+static void unlock(void)
+{
+    assert_int_equal(desk_unlock(room.desk, ROOM_PASSPHRASE), DESK_OK);
+}
+
+static json_t *rows_of(const char *query)
+{
+    json_t *rows = NULL;
+    assert_int_equal(desk_list(room.desk, query, &rows), DESK_OK);
+    return rows;
+}
+
+static size_t count_of(const char *query)
+{
+    json_t *rows = rows_of(query);
+    size_t count = json_array_size(rows);
+    json_decref(rows);
+    return count;
+}
+
+static json_t *case_of(const struct person *person)
+{
+    json_t *view = NULL;
+    assert_int_equal(desk_case(room.desk, person->thread, &view), DESK_OK);
+    return view;
+}
+
+static int64_t number_of(const struct person *person, const char *key)
+{
+    json_t *view = case_of(person);
+    int64_t value = json_integer_value(json_object_get(view, key));
+    json_decref(view);
+    return value;
+}
+
+static enum desk_error order(
+    const struct person *person, const char *what, const char *text, const char *state)
+{
+    size_t over = 0;
+    struct desk_order one = {.what = what, .text = text, .state = state, .lang = "en"};
+    return desk_do(room.desk, person->thread, &one, &over);
+}
+
+static const char *item_text(const json_t *view, const char *type)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(view, "items"), i, item)
+    {
+        if (strcmp(json_string_value(json_object_get(item, "type")), type) == 0) {
+            const char *text = json_string_value(json_object_get(item, "text"));
+            return text ? text : "(none)";
+        }
+    }
+    return NULL;
+}
+
+static void what_comes_is_stored_before_it_is_acknowledged_and_shown_after_unlocking(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    room_cover(&room);
+    person_help(&room, &person, "\"urgency\":1,\"answers\":{\"danger\":\"yes\",\"more\":\"" CANARY "\"}");
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_string_equal(room.done, "2");
+    assert_int_equal(room_count(&room, "inbox"), 2);
+    json_t *rows = NULL;
+    assert_int_equal(desk_list(room.desk, "", &rows), DESK_LOCKED);
+    unlock();
+    assert_int_equal(count_of(""), 1);
+    assert_int_equal(room_count(&room, "inbox"), 1); /* the cover is gone */
+    assert_int_equal(count_of("kanari"), 1);
+    assert_int_equal(count_of("other"), 0);
+}
+
+static void a_case_says_first_what_matters_first(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_help(&room, &person,
+        "\"urgency\":1,\"hour\":14,\"answers\":{\"danger\":\"yes\",\"company\":\"fear\",\"needs\":[\"bed\","
+        "\"child\"],"
+        "\"happening\":[\"threats\"],\"unknown\":\"coded\",\"more\":\"words\"},\"consent\":{\"lawyer\":"
+        "true}");
+    assert_true(desk_fetch(room.desk, &room.line));
+    unlock();
+    json_t *view = case_of(&person), *consent = json_object_get(view, "consent");
+    char *text = json_dumps(view, JSON_SORT_KEYS);
+    assert_non_null(
+        strstr(text, "\"why\": [{\"answer\": \"Yes, now\", \"question\": \"Are you in danger now?\"}]"));
+    assert_non_null(strstr(text, "\"needs\": [\"A place to sleep\", \"Help for my child\"]"));
+    assert_non_null(
+        strstr(text, "\"texts\": [{\"question\": \"Would you like to say more?\", \"text\": \"words\"}]"));
+    assert_non_null(strstr(text, "\"other\": [{\"answers\": [\"coded\"], \"question\": \"unknown\"}]"));
+    assert_string_equal(json_string_value(json_object_get(view, "age")), "unknown");
+    assert_true(json_is_true(json_object_get(view, "fear")));
+    assert_true(json_is_true(json_object_get(view, "threats")));
+    assert_true(json_is_true(json_object_get(view, "child_near")));
+    assert_int_equal(json_array_size(consent), 2);
+    assert_true(json_is_true(json_object_get(json_array_get(consent, 0), "yes")));
+    assert_true(json_is_false(json_object_get(json_array_get(consent, 1), "yes"))); /* never asked is a no */
+    free(text);
+    json_decref(view);
+}
+
+static void a_late_case_comes_first_and_taking_it_ends_the_clock(void **state)
+{
+    (void)state;
+    struct person calm, urgent;
+    person_new(&calm);
+    person_new(&urgent);
+    person_help(&room, &calm, "\"urgency\":4,\"answers\":{}");
+    person_help(&room, &urgent, "\"urgency\":1,\"answers\":{\"danger\":\"yes\"}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    room.wall_s += room.maker.teams[0].act_by_hours[0] * 3600 + 1;
+    json_t *rows = rows_of("");
+    json_t *first = json_array_get(rows, 0);
+    assert_int_equal(json_integer_value(json_object_get(first, "urgency")), 1);
+    assert_true(json_is_true(json_object_get(first, "late")));
+    assert_true(json_is_false(json_object_get(json_array_get(rows, 1), "late")));
+    json_decref(rows);
+    assert_int_equal(order(&urgent, "take", NULL, NULL), DESK_OK);
+    assert_int_equal(order(&urgent, "read", NULL, NULL), DESK_OK);
+    assert_int_equal(number_of(&urgent, "due"), 0);
+}
+
+static void only_the_person_speaks_as_the_person(void **state)
+{
+    (void)state;
+    struct person person, other;
+    person_new(&person);
+    person_new(&other);
+    person_help(&room, &person, "\"urgency\":3,\"answers\":{},\"consent\":{\"police\":false}");
+    person_later(&room, &person, &other.signer, "message",
+        "\"answers\":{\"text\":\"forged words\"},\"consent\":{\"police\":true}");
+    person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"true words\"}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    json_t *view = case_of(&person);
+    assert_string_equal(item_text(view, "message"), "true words");
+    assert_string_equal(item_text(view, "refused"), "(none)");
+    assert_int_equal(json_integer_value(json_object_get(view, "refused")), 1);
+    char *text = json_dumps(view, 0);
+    assert_null(strstr(text, "forged"));
+    assert_true(json_is_false(json_object_get(json_array_get(json_object_get(view, "consent"), 1), "yes")));
+    free(text);
+    json_decref(view);
+    assert_int_equal(count_of("forged"), 0);
+}
+
+static void taking_everything_back_makes_every_permission_a_no(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":3,\"answers\":{},\"consent\":{\"lawyer\":true,\"police\":true}");
+    person_later(&room, &person, &person.signer, "withdraw", "\"answers\":{}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    json_t *view = case_of(&person), *one;
+    size_t i;
+    assert_true(json_is_true(json_object_get(view, "withdrawn")));
+    json_array_foreach(json_object_get(view, "consent"), i, one)
+    {
+        assert_true(json_is_false(json_object_get(one, "yes")));
+    }
+    json_decref(view);
+}
+
+static void a_later_document_waits_for_its_beginning(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"early words\"}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    json_t *view = case_of(&person);
+    assert_true(json_is_false(json_object_get(view, "began")));
+    assert_string_equal(item_text(view, "early"), "(none)");
+    json_decref(view);
+    assert_int_equal(order(&person, "answer", "hello", "answered"), DESK_NO_RECEIPT);
+    person_help(&room, &person, "\"urgency\":3,\"answers\":{}");
+    assert_true(desk_fetch(room.desk, &room.line));
+    view = case_of(&person);
+    assert_string_equal(item_text(view, "message"), "early words");
+    json_decref(view);
+}
+
+static void an_answer_reaches_only_the_person_and_each_has_its_own_number(void **state)
+{
+    (void)state;
+    struct person person;
+    char json[4096];
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(order(&person, "status", NULL, "received"), DESK_OK);
+    assert_int_equal(order(&person, "answer", "A bed is ready.", "answered"), DESK_OK);
+    assert_int_equal(room.sent_count, 0); /* only the beat sends */
+    for (int i = 0; i < 3; i++) {
+        assert_true(desk_send(room.desk, &room.line));
+    }
+    assert_int_equal(room.sent_count, 3);
+    assert_int_equal(room.sent[2].type, OUTER_DUMMY);
+    person_reads(&room, &person, 0, json);
+    assert_non_null(strstr(json, "\"state\":\"received\",\"text\":\"\""));
+    person_reads(&room, &person, 1, json);
+    assert_non_null(strstr(json, "\"n\":1"));
+    assert_non_null(strstr(json, "\"text\":\"A bed is ready.\""));
+    json_t *view = case_of(&person);
+    assert_string_equal(json_string_value(json_object_get(view, "state")), "answered");
+    json_decref(view);
+}
+
+static void an_answer_that_is_too_long_is_refused_with_how_much(void **state)
+{
+    (void)state;
+    struct person person;
+    char text[ANSWER_TEXT_BYTES + 8];
+    size_t over = 0;
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    memset(text, '"', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    struct desk_order one = {.what = "answer", .text = text, .state = "answered", .lang = "en"};
+    assert_int_equal(desk_do(room.desk, person.thread, &one, &over), DESK_TOO_LONG);
+    assert_int_equal(over, 7);
+    assert_int_equal(room_count(&room, "actions"), 0);
+    assert_int_equal(room_count(&room, "outbox"), 0);
+    memset(text, 'a', ANSWER_TEXT_BYTES);
+    text[ANSWER_TEXT_BYTES] = '\0';
+    assert_int_equal(desk_do(room.desk, person.thread, &one, &over), DESK_OK);
+}
+
+static void sixty_four_answers_and_no_more(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    for (int i = 0; i < ANSWERS_OF_A_THREAD; i++) {
+        assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
+    }
+    assert_int_equal(order(&person, "answer", "one more", "answered"), DESK_NO_NUMBER);
+}
+
+static void a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    char hex[ID_HEX + 1], json[512];
+    hex_write(person.thread, ID_BYTES, hex);
+    snprintf(json, sizeof json,
+        "{\"v\":1,\"kind\":\"report\",\"id\":\"%s\",\"thread\":\"%s\",\"place\":\"demo-1\",\"day\":"
+        "\"unknown\","
+        "\"lang\":\"en\"}",
+        hex, hex);
+    room_inner(&room, json);
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(order(&person, "answer", "hello", "answered"), DESK_NO_RECEIPT);
+    assert_int_equal(order(&person, "note", "no way back", NULL), DESK_OK);
+}
+
+static void everything_comes_back_after_the_desk_was_closed(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(order(&person, "take", NULL, NULL), DESK_OK);
+    assert_int_equal(order(&person, "note", "ask about the bed", NULL), DESK_OK);
+    assert_int_equal(order(&person, "answer", "We are here.", "working"), DESK_OK);
+    room_again(&room);
+    unlock();
+    json_t *view = case_of(&person);
+    assert_string_equal(item_text(view, "note"), "ask about the bed");
+    assert_string_equal(item_text(view, "answer"), "We are here.");
+    assert_true(json_is_true(json_object_get(json_object_get(view, "taken"), "mine")));
+    assert_int_equal(json_integer_value(json_object_get(view, "next_n")), 1);
+    json_decref(view);
+    json_t *about = desk_state(room.desk);
+    assert_int_equal(json_integer_value(json_object_get(about, "waiting")), 1);
+    assert_int_equal(json_integer_value(json_object_get(about, "damaged")), 0);
+    assert_int_equal(json_integer_value(json_object_get(about, "missing")), 0);
+    assert_int_equal(json_integer_value(json_object_get(about, "forks")), 0);
+    json_decref(about);
+}
+
+static void on_disk_there_is_nothing_that_anyone_wrote(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{\"more\":\"" CANARY "\"}");
+    person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"" CANARY "\"}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(order(&person, "note", CANARY, NULL), DESK_OK);
+    assert_int_equal(order(&person, "answer", CANARY, "answered"), DESK_OK);
+    assert_int_equal(order(&person, "read", NULL, NULL), DESK_OK);
+    assert_int_equal(count_of(CANARY), 1);
+    static const char *const never[] = {CANARY, "kanari", "demo-1", "answered", "calm-river", "\"kind\""};
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
+        assert_false(room_disk_holds(&room, never[i]));
+    }
+    assert_true(room_disk_holds(&room, "age-encryption.org/v1")); /* the search itself finds things */
+}
+
+static void wrong_words_open_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(desk_unlock(room.desk, "calm-river-stone-lamp-field-clouds"), DESK_PASSPHRASE);
+    assert_int_equal(desk_unlock(room.desk, ""), DESK_PASSPHRASE);
+    assert_int_equal(desk_unlock(room.desk, "  Calm river stone\tlamp - field cloud\n"), DESK_OK);
+}
+
+static void it_locks_by_itself_and_by_hand(void **state)
+{
+    (void)state;
+    json_t *rows = NULL;
+    unlock();
+    room.mono_ms += 299 * 1000;
+    desk_idle(room.desk);
+    assert_int_equal(count_of(""), 0);
+    desk_active(room.desk);
+    room.mono_ms += 300 * 1000;
+    desk_idle(room.desk);
+    assert_int_equal(desk_list(room.desk, "", &rows), DESK_LOCKED);
+    unlock();
+    desk_lock(room.desk);
+    assert_int_equal(desk_list(room.desk, "", &rows), DESK_LOCKED);
+}
+
+static void a_changed_or_cut_file_is_counted_and_kept(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    room.inbox[1][INNER_BYTES - 1] ^= 1;
+    assert_true(desk_fetch(room.desk, &room.line));
+    unlock();
+    json_t *about = desk_state(room.desk);
+    assert_int_equal(json_integer_value(json_object_get(about, "damaged")), 1);
+    json_decref(about);
+    assert_int_equal(count_of(""), 1);
+    assert_int_equal(room_count(&room, "inbox"), 2);
+}
+
+static void what_cannot_be_sent_waits_and_is_offered_again_unchanged(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
+    room.down = true;
+    assert_false(desk_send(room.desk, &room.line));
+    assert_false(desk_fetch(room.desk, &room.line));
+    json_t *about = desk_state(room.desk);
+    assert_true(json_is_false(json_object_get(about, "connected")));
+    assert_int_equal(json_integer_value(json_object_get(about, "waiting")), 1);
+    assert_non_null(strstr(json_string_value(json_object_get(about, "why")), "refused"));
+    json_decref(about);
+    room.down = false;
+    room.refuses = true;
+    assert_false(desk_send(room.desk, &room.line));
+    room.refuses = false;
+    room.put_status = 422;
+    assert_false(desk_send(room.desk, &room.line)); /* refused: to the tail, never dropped */
+    room.put_status = 0;
+    assert_true(desk_send(room.desk, &room.line));
+    assert_int_equal(person_finds(&room, &person, 0), 1);
+    assert_true(desk_send(room.desk, &room.line));
+    assert_int_equal(room.sent[1].type, OUTER_DUMMY);
+}
+
+static void more_than_a_page_is_fetched_whole(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 70; i++) {
+        room_cover(&room);
+    }
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_string_equal(room.done, "70");
+    assert_int_equal(room_count(&room, "inbox"), 0);
+}
+
+static void two_words_find_a_case(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    memcpy(person.thread, "\x00\x20\x0c", 3); /* 11 bits: 1, 11 bits: 3 */
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(count_of("word001 word003"), 1);
+    assert_int_equal(count_of("word001 word004"), 0);
+    assert_int_equal(count_of("\"\" OR * NEAR("), 0); /* what is typed is never a query */
+}
+
+static void two_desks_do_not_share_a_folder(void **state)
+{
+    (void)state;
+    struct desk *second = NULL;
+    char message[256];
+    assert_false(desk_new(&room.settings, room_clock(&room), &second, message));
+    assert_non_null(strstr(message, "Another desk"));
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+#define ROOM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+        ROOM_TEST(what_comes_is_stored_before_it_is_acknowledged_and_shown_after_unlocking),
+        ROOM_TEST(a_case_says_first_what_matters_first),
+        ROOM_TEST(a_late_case_comes_first_and_taking_it_ends_the_clock),
+        ROOM_TEST(only_the_person_speaks_as_the_person),
+        ROOM_TEST(taking_everything_back_makes_every_permission_a_no),
+        ROOM_TEST(a_later_document_waits_for_its_beginning),
+        ROOM_TEST(an_answer_reaches_only_the_person_and_each_has_its_own_number),
+        ROOM_TEST(an_answer_that_is_too_long_is_refused_with_how_much),
+        ROOM_TEST(sixty_four_answers_and_no_more),
+        ROOM_TEST(a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why),
+        ROOM_TEST(everything_comes_back_after_the_desk_was_closed),
+        ROOM_TEST(on_disk_there_is_nothing_that_anyone_wrote),
+        ROOM_TEST(wrong_words_open_nothing),
+        ROOM_TEST(it_locks_by_itself_and_by_hand),
+        ROOM_TEST(a_changed_or_cut_file_is_counted_and_kept),
+        ROOM_TEST(what_cannot_be_sent_waits_and_is_offered_again_unchanged),
+        ROOM_TEST(more_than_a_page_is_fetched_whole),
+        ROOM_TEST(two_words_find_a_case),
+        ROOM_TEST(two_desks_do_not_share_a_folder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

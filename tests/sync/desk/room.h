@@ -1,0 +1,67 @@
+/* A coordinator's room for tests: a desk in a folder of its own, a hub that is a struct, a clock that the
+ * test moves, and people who write and read. Link: SOURCES sync/desk/room.c network_maker.c. */
+#ifndef WAYSIDE_TESTS_DESK_ROOM_H
+#define WAYSIDE_TESTS_DESK_ROOM_H
+
+#include "desk/desk.h"
+#include "network_maker.h"
+#include "seal/envelope.h"
+
+#define ROOM_PASSPHRASE "calm-river-stone-lamp-field-cloud"
+#define ROOM_FILES 128
+
+struct room {
+    char folder[64], path[7][128]; /* store, words, form, network, ca; the rest free */
+    struct network_maker maker;
+    struct network_keys keys;
+    struct desk_settings settings;
+    struct desk *desk;
+    int64_t wall_s, mono_ms;
+
+    /* the hub: what it holds for the team, what it was sent */
+    struct desk_line line;
+    size_t inbox_count;
+    uint8_t inbox_ids[ROOM_FILES][ID_BYTES];
+    uint8_t inbox[ROOM_FILES][INNER_BYTES];
+    bool down, refuses; /* no connection; answers 503 */
+    int put_status;     /* what a PUT is answered with, 201 when 0 */
+    size_t sent_count;
+    uint8_t sent_ids[ROOM_FILES][ID_BYTES];
+    struct outer sent[ROOM_FILES]; /* opened as the mix opens them */
+    char done[80];                 /* the last after that was acknowledged */
+};
+struct person {
+    uint8_t thread[ID_BYTES], drop[32];
+    struct seal_identity identity;
+    struct seal_signer signer;
+};
+
+/* Everything made, the desk open and locked. Asserts. */
+void room_begin(struct room *room);
+/* Closes the desk and opens it again on the same folder, as after a crash. Locked. */
+void room_again(struct room *room);
+void room_end(struct room *room);
+struct clock_source room_clock(struct room *room);
+
+void person_new(struct person *person);
+/* Fields of the document in JSON without braces, e.g. "\"answers\":{\"danger\":\"yes\"},\"urgency\":1". */
+void person_help(struct room *room, const struct person *person, const char *fields);
+/* A later document, signed by signer (the person's, or another's). kind: "message", "withdraw". */
+void person_later(struct room *room, const struct person *person, const struct seal_signer *signer,
+    const char *kind, const char *fields);
+/* The mix's cover. */
+void room_cover(struct room *room);
+/* Anything sealed for the team, as it is. */
+void room_inner(struct room *room, const char *json);
+
+/* Opens what the hub was sent under the person's tag n; asserts that it is there, signed by the laptop.
+ * The JSON, NUL-terminated. */
+void person_reads(
+    const struct room *room, const struct person *person, uint32_t n, char ret_json[static 4096]);
+/* How many of the files the hub was sent are for that tag. */
+size_t person_finds(const struct room *room, const struct person *person, uint32_t n);
+/* Does any file below the store hold these bytes? */
+bool room_disk_holds(const struct room *room, const char *text);
+size_t room_count(const struct room *room, const char *folder);
+
+#endif
