@@ -51,16 +51,16 @@ static bool choose_for(struct mix *mix, enum where where, size_t i, struct store
 {
     int64_t there;
     const uint8_t *to = place_id(mix, where, i);
-    if (!store_leaving_count(&mix->store, where, to, &there))
+    if (!ledger_leaving_count(&mix->ledger, where, to, &there))
         return false;
     for (; there < files_a_beat(mix, where); there++) {
         bool found;
-        if (!store_queue_take(&mix->store, where, to, stored, &found))
+        if (!ledger_queue_take(&mix->ledger, where, to, stored, &found))
             return false;
         if (!found &&
             !(where == FOR_TEAM ? cover_for_team(&mix->network->teams[i], stored) : cover_for_zone(stored)))
             return false;
-        if (!store_leaving_add(&mix->store, stored))
+        if (!ledger_leaving_add(&mix->ledger, stored))
             return false;
     }
     return true;
@@ -68,10 +68,10 @@ static bool choose_for(struct mix *mix, enum where where, size_t i, struct store
 
 static bool choose(struct mix *mix, enum where where, struct stored *stored)
 {
-    bool ok = store_begin(&mix->store);
+    bool ok = ledger_begin(&mix->ledger);
     for (size_t i = 0; ok && i < places(mix, where); i++)
         ok = choose_for(mix, where, i, stored);
-    return (ok && store_commit(&mix->store)) || mix_store_failed(mix);
+    return (ok && ledger_commit(&mix->ledger)) || mix_ledger_failed(mix);
 }
 
 /* Whether it is at the hub now; *ret_on is false when there is no use in going on. */
@@ -110,8 +110,8 @@ static bool send_all(struct mix *mix, enum where where, struct stored *stored, s
     for (size_t i = 0; i < places(mix, where); i++)
         for (int64_t k = 0; k < files_a_beat(mix, where); k++) {
             bool found;
-            if (!store_leaving_get(&mix->store, where, place_id(mix, where, i), k, stored, &found))
-                return mix_store_failed(mix);
+            if (!ledger_leaving_get(&mix->ledger, where, place_id(mix, where, i), k, stored, &found))
+                return mix_ledger_failed(mix);
             if (found && put(mix, stored, &on) && arrived->count < arrived->most)
                 arrived->n[arrived->count++] = stored->n;
             if (!on)
@@ -123,10 +123,10 @@ static bool send_all(struct mix *mix, enum where where, struct stored *stored, s
 static bool note_arrived(struct mix *mix, const struct arrived *arrived)
 {
     int64_t now_s = mix_now_s(mix);
-    bool ok = store_begin(&mix->store);
+    bool ok = ledger_begin(&mix->ledger);
     for (size_t i = 0; ok && i < arrived->count; i++)
-        ok = store_left(&mix->store, arrived->n[i], now_s);
-    return (ok && store_commit(&mix->store)) || mix_store_failed(mix);
+        ok = ledger_left(&mix->ledger, arrived->n[i], now_s);
+    return (ok && ledger_commit(&mix->ledger)) || mix_ledger_failed(mix);
 }
 
 /* One more for each place, from the last 7 days, when the hub's store was restored. */
@@ -135,12 +135,12 @@ static void send_again(struct mix *mix, enum where where, struct stored *stored)
     bool on = true;
     for (size_t i = 0; on && i < places(mix, where); i++) {
         bool found;
-        if (!store_again_get(&mix->store, where, place_id(mix, where, i), stored, &found)) {
-            mix_store_failed(mix);
+        if (!ledger_again_get(&mix->ledger, where, place_id(mix, where, i), stored, &found)) {
+            mix_ledger_failed(mix);
             return;
         }
-        if (found && put(mix, stored, &on) && !store_again_done(&mix->store, stored->n))
-            mix_store_failed(mix);
+        if (found && put(mix, stored, &on) && !ledger_again_done(&mix->ledger, stored->n))
+            mix_ledger_failed(mix);
     }
 }
 

@@ -39,7 +39,7 @@ static bool is_late(struct intake *intake, const uint8_t *pseudonym, bool *ret_o
 {
     int64_t count = 0;
     char hex[ID_HEX + 1];
-    *ret_ok = !pseudonym || store_sender(&intake->mix->store, pseudonym, intake->now_s, &count);
+    *ret_ok = !pseudonym || ledger_sender(&intake->mix->ledger, pseudonym, intake->now_s, &count);
     if (count == REAL_A_DAY + 1) {
         hex_write(pseudonym, ID_BYTES, hex);
         log_line(intake->mix->log,
@@ -52,13 +52,13 @@ static bool is_late(struct intake *intake, const uint8_t *pseudonym, bool *ret_o
 
 static bool store_real(struct intake *intake, const uint8_t *pseudonym)
 {
-    struct store *store = &intake->mix->store;
+    struct ledger *ledger = &intake->mix->ledger;
     const struct outer *outer = &intake->outer;
     struct stored *stored = &intake->stored;
     uint8_t name[ID_BYTES];
     bool fresh, ok;
     name_of(intake->mix, outer->inner, name);
-    if (!store_seen(store, name, &fresh))
+    if (!ledger_seen(ledger, name, &fresh))
         return false;
     if (!fresh)
         return true;
@@ -69,7 +69,7 @@ static bool store_real(struct intake *intake, const uint8_t *pseudonym)
     memcpy(stored->to, outer->to, ID_BYTES);
     memcpy(stored->name, report ? name : outer->tag, ID_BYTES);
     memcpy(stored->file, outer->inner, stored->len);
-    return ok && store_queue_add(store, stored, late);
+    return ok && ledger_queue_add(ledger, stored, late);
 }
 
 static bool set_aside(struct intake *intake, const struct mix_record *record, bool *ret_kept)
@@ -81,14 +81,14 @@ static bool set_aside(struct intake *intake, const struct mix_record *record, bo
     }
     intake->aside++;
     intake->fresh_aside++;
-    return store_aside_add(&intake->mix->store, record->id, record->file);
+    return ledger_aside_add(&intake->mix->ledger, record->id, record->file);
 }
 
 static bool take_record(struct intake *intake, const struct mix_record *record)
 {
     struct mix *mix = intake->mix;
     bool has, kept = true;
-    if (!store_done_has(&mix->store, record->id, &has) || has)
+    if (!ledger_done_has(&mix->ledger, record->id, &has) || has)
         return has;
     enum seal_error error = outer_open(
         mix->identities, mix->identity_count, record->file, ENVELOPE_BYTES, &intake->outer);
@@ -99,7 +99,7 @@ static bool take_record(struct intake *intake, const struct mix_record *record)
         ok = set_aside(intake, record, &kept);
     else if (intake->outer.type != OUTER_DUMMY)
         ok = store_real(intake, record->pseudonym);
-    return ok && (!kept || store_done_add(&mix->store, record->id));
+    return ok && (!kept || ledger_done_add(&mix->ledger, record->id));
 }
 
 /* One transaction for the page and where to go on after it. */
@@ -109,14 +109,14 @@ static bool store_page(struct intake *intake, const struct wire_answer *answer)
     struct cursor cursor;
     struct mix_record record;
     cursor_init(&cursor, answer->body.bytes, answer->body.len);
-    bool ok = store_begin(&mix->store) && store_aside_count(&mix->store, &intake->aside);
+    bool ok = ledger_begin(&mix->ledger) && ledger_aside_count(&mix->ledger, &intake->aside);
     while (ok && mix_record_read(&cursor, &record))
         ok = take_record(intake, &record);
     if (ok && answer->after[0])
-        ok = store_text_set(&mix->store, "after", answer->after);
+        ok = ledger_text_set(&mix->ledger, "after", answer->after);
     if (ok && intake->left)
-        ok = store_text_set(&mix->store, "left", "yes");
-    return (ok && store_commit(&mix->store)) || mix_store_failed(mix);
+        ok = ledger_text_set(&mix->ledger, "left", "yes");
+    return (ok && ledger_commit(&mix->ledger)) || mix_ledger_failed(mix);
 }
 
 static void report_aside(struct intake *intake)
@@ -152,10 +152,10 @@ static bool delete_one(struct mix *mix, const uint8_t *id, bool *ret_gone)
 
 static bool note_deleted(struct mix *mix, uint8_t (*ids)[ID_BYTES], size_t count)
 {
-    bool ok = store_begin(&mix->store);
+    bool ok = ledger_begin(&mix->ledger);
     for (size_t i = 0; ok && i < count; i++)
-        ok = store_done_remove(&mix->store, ids[i]);
-    return (ok && store_commit(&mix->store)) || mix_store_failed(mix);
+        ok = ledger_done_remove(&mix->ledger, ids[i]);
+    return (ok && ledger_commit(&mix->ledger)) || mix_ledger_failed(mix);
 }
 
 /* Everything whose content is stored goes from the hub, dummies like all others. Returns true when
@@ -164,7 +164,7 @@ static bool delete_done(struct mix *mix)
 {
     uint8_t(*ids)[ID_BYTES] = calloc(MIX_PAGE, sizeof *ids);
     size_t count = 0, deleted = 0;
-    bool on = ids && (store_done_list(&mix->store, ids, MIX_PAGE, &count) || mix_store_failed(mix));
+    bool on = ids && (ledger_done_list(&mix->ledger, ids, MIX_PAGE, &count) || mix_ledger_failed(mix));
     for (size_t i = 0; on && i < count; i++) {
         bool gone;
         on = delete_one(mix, ids[i], &gone);
@@ -182,8 +182,8 @@ static bool fetch_page(struct mix *mix, struct intake *intake)
     char path[160], after[80];
     size_t count = 0;
     struct wire_answer answer = {.status = 0};
-    if (!store_text(&mix->store, "after", after, sizeof after))
-        return mix_store_failed(mix);
+    if (!ledger_text(&mix->ledger, "after", after, sizeof after))
+        return mix_ledger_failed(mix);
     snprintf(path, sizeof path, "/v1/mix/envelopes?most=%d", MIX_PAGE);
     if (after[0])
         snprintf(path, sizeof path, "/v1/mix/envelopes?after=%s&most=%d", after, MIX_PAGE);
@@ -209,8 +209,8 @@ static bool fetch_page(struct mix *mix, struct intake *intake)
 static bool has_place(struct mix *mix)
 {
     int64_t waiting;
-    if (!store_queue_count(&mix->store, &waiting))
-        return mix_store_failed(mix);
+    if (!ledger_queue_count(&mix->ledger, &waiting))
+        return mix_ledger_failed(mix);
     if (waiting < MIX_QUEUE_FILES) {
         mix_calm(mix, TROUBLE_FULL, "envelopes are taken again");
         return true;
@@ -239,15 +239,15 @@ void mix_fetch(struct mix *mix)
 static bool again_one(struct intake *intake, int64_t *n, uint8_t *file)
 {
     struct mix *mix = intake->mix;
-    bool found, ok = store_aside_next(&mix->store, *n, n, file, &found);
+    bool found, ok = ledger_aside_next(&mix->ledger, *n, n, file, &found);
     if (!ok || !found)
-        return ok ? false : mix_store_failed(mix);
+        return ok ? false : mix_ledger_failed(mix);
     if (outer_open(mix->identities, mix->identity_count, file, ENVELOPE_BYTES, &intake->outer) != SEAL_OK ||
         (intake->outer.type != OUTER_DUMMY && !names_somebody(mix, &intake->outer)))
         return true;
-    ok = store_begin(&mix->store) && (intake->outer.type == OUTER_DUMMY || store_real(intake, NULL)) &&
-         store_aside_remove(&mix->store, *n) && store_commit(&mix->store);
-    return ok || mix_store_failed(mix);
+    ok = ledger_begin(&mix->ledger) && (intake->outer.type == OUTER_DUMMY || store_real(intake, NULL)) &&
+         ledger_aside_remove(&mix->ledger, *n) && ledger_commit(&mix->ledger);
+    return ok || mix_ledger_failed(mix);
 }
 
 void mix_aside_again(struct mix *mix)
@@ -263,10 +263,10 @@ void mix_aside_again(struct mix *mix)
             ;
     }
     /* With place again, those that stayed at the hub are asked for from the start. */
-    if (store_text(&mix->store, "left", left, sizeof left) && left[0] &&
-        store_aside_count(&mix->store, &count) && count < MIX_ASIDE_FILES &&
-        !(store_text_set(&mix->store, "after", "") && store_text_set(&mix->store, "left", "")))
-        mix_store_failed(mix);
+    if (ledger_text(&mix->ledger, "left", left, sizeof left) && left[0] &&
+        ledger_aside_count(&mix->ledger, &count) && count < MIX_ASIDE_FILES &&
+        !(ledger_text_set(&mix->ledger, "after", "") && ledger_text_set(&mix->ledger, "left", "")))
+        mix_ledger_failed(mix);
     free(intake);
     free(file);
 }

@@ -38,11 +38,11 @@ void mix_calm(struct mix *mix, enum trouble trouble, const char *what)
     log_line(mix->log, "%s", what);
 }
 
-bool mix_store_failed(struct mix *mix)
+bool mix_ledger_failed(struct mix *mix)
 {
-    store_rollback(&mix->store);
-    mix_trouble(mix, TROUBLE_STORE, "%s: %s; make room, or put the file right", mix->settings->store,
-        store_why(&mix->store));
+    ledger_rollback(&mix->ledger);
+    mix_trouble(mix, TROUBLE_LEDGER, "%s: %s; make room, or put the file right", mix->settings->store,
+        ledger_why(&mix->ledger));
     return false;
 }
 
@@ -55,8 +55,8 @@ int64_t mix_now_s(struct mix *mix)
 static void note_epoch(struct mix *mix, const char *epoch)
 {
     char before[40];
-    if (!store_text(&mix->store, "epoch", before, sizeof before)) {
-        mix_store_failed(mix);
+    if (!ledger_text(&mix->ledger, "epoch", before, sizeof before)) {
+        mix_ledger_failed(mix);
         return;
     }
     if (!epoch[0] || !strcmp(epoch, before))
@@ -66,10 +66,10 @@ static void note_epoch(struct mix *mix, const char *epoch)
             "%s was restored from a backup; what went out in the last 7 days goes out again, "
             "one more each beat",
             mix->settings->url);
-    bool ok = store_begin(&mix->store) && (!before[0] || store_again_all(&mix->store)) &&
-              store_text_set(&mix->store, "epoch", epoch) && store_commit(&mix->store);
+    bool ok = ledger_begin(&mix->ledger) && (!before[0] || ledger_again_all(&mix->ledger)) &&
+              ledger_text_set(&mix->ledger, "epoch", epoch) && ledger_commit(&mix->ledger);
     if (!ok)
-        mix_store_failed(mix);
+        mix_ledger_failed(mix);
 }
 
 bool mix_request(struct mix *mix, const char *method, const char *path, const void *body, size_t len,
@@ -108,7 +108,7 @@ bool mix_new(const struct mix_settings *settings, struct clock_source clock, str
     int64_t now_ms = clock.mono_ms(clock.self);
     if (!make_secrets(mix, ret_message) || !mix_network_load(mix, ret_message) ||
         !mix_enrol_start(mix, ret_message) ||
-        !store_open(&mix->store, settings->store, mix->secret, ret_message)) {
+        !ledger_open(&mix->ledger, settings->store, mix->secret, ret_message)) {
         mix_free(mix);
         return false;
     }
@@ -124,7 +124,7 @@ void mix_free(struct mix *mix)
     if (!mix)
         return;
     wire_client_free(mix->client);
-    store_close(&mix->store);
+    ledger_close(&mix->ledger);
     network_free(mix->network);
     arena_free(mix->arena);
     free(mix);
@@ -154,8 +154,8 @@ int64_t mix_step(struct mix *mix)
         mix_fetch(mix);
     if (beat_due(&mix->hour, now_ms)) {
         mix_renew(mix);
-        if (!store_sweep(&mix->store, mix_now_s(mix)))
-            mix_store_failed(mix);
+        if (!ledger_sweep(&mix->ledger, mix_now_s(mix)))
+            mix_ledger_failed(mix);
     }
     return earlier(
         earlier(mix->team.next_ms, mix->zone.next_ms), earlier(mix->fetch.next_ms, mix->hour.next_ms));

@@ -13,7 +13,7 @@
 #include "pack/network.h"
 #include "rules/beat.h"
 #include "seal/envelope.h"
-#include "store.h"
+#include "ledger.h"
 #include "wire/client.h"
 
 #define MIX_PAGES 256  /* of 64 files in one beat; what is over waits at the hub */
@@ -24,7 +24,7 @@ enum trouble {
     TROUBLE_HUB,     /* no connection, or not the right hub */
     TROUBLE_ENROL,   /* enrolment and renewal */
     TROUBLE_NETWORK, /* the network file */
-    TROUBLE_STORE,
+    TROUBLE_LEDGER,
     TROUBLE_FETCH,
     TROUBLE_FULL, /* queue or quarantine */
     TROUBLE_PUT,
@@ -41,7 +41,7 @@ struct mix {
     struct seal_identity *identities;
     size_t identity_count;
     uint8_t *secret; /* MIX_SECRET */
-    struct store store;
+    struct ledger ledger;
 
     struct network *network;
     struct stat network_stat;
@@ -57,7 +57,7 @@ void mix_trouble(struct mix *mix, enum trouble trouble, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void mix_calm(struct mix *mix, enum trouble trouble, const char *what);
 /* The store failed: says so and rolls back. Returns false. */
-bool mix_store_failed(struct mix *mix);
+bool mix_ledger_failed(struct mix *mix);
 bool mix_request(struct mix *mix, const char *method, const char *path, const void *body, size_t len,
     struct wire_answer *answer);
 int64_t mix_now_s(struct mix *mix);

@@ -1,8 +1,8 @@
-/* What store.c and store_files.c share: the statements, and how one is run. */
-#ifndef WAYSIDE_MIX_STORE_PARTS_H
-#define WAYSIDE_MIX_STORE_PARTS_H
+/* What store.c and ledger_files.c share: the statements, and how one is run. */
+#ifndef WAYSIDE_MIX_LEDGER_PARTS_H
+#define WAYSIDE_MIX_LEDGER_PARTS_H
 
-#include "store.h"
+#include "ledger.h"
 
 enum statement {
     BEGIN,
@@ -40,16 +40,17 @@ enum statement {
 };
 
 /* Notes SQLite's sentence. Returns false. */
-bool store_failed(struct store *store);
+bool ledger_failed(struct ledger *ledger);
 /* The statement, ready to be bound anew. */
-sqlite3_stmt *store_start(struct store *store, enum statement which);
-void store_bind_id(sqlite3_stmt *statement, int at, const uint8_t *id);
+sqlite3_stmt *ledger_start(struct ledger *ledger, enum statement which);
+void ledger_bind_id(sqlite3_stmt *statement, int at, const uint8_t *id);
 /* Runs it to its end; a row of it is not looked at. */
-bool store_run(struct store *store, sqlite3_stmt *statement);
-bool store_run_number(struct store *store, enum statement which, int64_t value);
+bool ledger_run(struct ledger *ledger, sqlite3_stmt *statement);
+bool ledger_run_number(struct ledger *ledger, enum statement which, int64_t value);
 /* One number, from the first column of the only row. */
-bool store_number(struct store *store, sqlite3_stmt *statement, int64_t *ret_number);
+bool ledger_number(struct ledger *ledger, sqlite3_stmt *statement, int64_t *ret_number);
 /* A column of the row at hand; false when its length is not least to most. ret_len may be NULL. */
-bool store_blob(sqlite3_stmt *statement, int column, uint8_t *to, size_t least, size_t most, size_t *ret_len);
+bool ledger_blob(
+    sqlite3_stmt *statement, int column, uint8_t *to, size_t least, size_t most, size_t *ret_len);
 
 #endif

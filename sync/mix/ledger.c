@@ -1,4 +1,4 @@
-#include "store_parts.h"
+#include "ledger_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -66,31 +66,31 @@ static const char *const sql[STATEMENTS] = {
     [ASIDE_REMOVE] = "DELETE FROM aside WHERE n = ?1",
 };
 
-const char *store_why(const struct store *store)
+const char *ledger_why(const struct ledger *ledger)
 {
-    return store->why;
+    return ledger->why;
 }
 
-bool store_failed(struct store *store)
+bool ledger_failed(struct ledger *ledger)
 {
-    snprintf(store->why, sizeof store->why, "%s", sqlite3_errmsg(store->db));
+    snprintf(ledger->why, sizeof ledger->why, "%s", sqlite3_errmsg(ledger->db));
     return false;
 }
 
 /* ---- binding and stepping ---- */
-sqlite3_stmt *store_start(struct store *store, enum statement which)
+sqlite3_stmt *ledger_start(struct ledger *ledger, enum statement which)
 {
-    sqlite3_reset(store->statements[which]);
-    sqlite3_clear_bindings(store->statements[which]);
-    return store->statements[which];
+    sqlite3_reset(ledger->statements[which]);
+    sqlite3_clear_bindings(ledger->statements[which]);
+    return ledger->statements[which];
 }
 
-void store_bind_id(sqlite3_stmt *statement, int at, const uint8_t *id)
+void ledger_bind_id(sqlite3_stmt *statement, int at, const uint8_t *id)
 {
     sqlite3_bind_blob(statement, at, id, ID_BYTES, SQLITE_STATIC);
 }
 
-bool store_run(struct store *store, sqlite3_stmt *statement)
+bool ledger_run(struct ledger *ledger, sqlite3_stmt *statement)
 {
     int result;
     do
@@ -98,21 +98,21 @@ bool store_run(struct store *store, sqlite3_stmt *statement)
     while (result == SQLITE_ROW);
     bool ok = result == SQLITE_DONE;
     if (!ok)
-        store_failed(store);
+        ledger_failed(ledger);
     sqlite3_reset(statement);
     return ok;
 }
 
-bool store_number(struct store *store, sqlite3_stmt *statement, int64_t *ret_number)
+bool ledger_number(struct ledger *ledger, sqlite3_stmt *statement, int64_t *ret_number)
 {
     int result = sqlite3_step(statement);
     if (result == SQLITE_ROW)
         *ret_number = sqlite3_column_int64(statement, 0);
     sqlite3_reset(statement);
-    return result == SQLITE_ROW || store_failed(store);
+    return result == SQLITE_ROW || ledger_failed(ledger);
 }
 
-bool store_blob(sqlite3_stmt *statement, int column, uint8_t *to, size_t least, size_t most, size_t *ret_len)
+bool ledger_blob(sqlite3_stmt *statement, int column, uint8_t *to, size_t least, size_t most, size_t *ret_len)
 {
     int len = sqlite3_column_bytes(statement, column);
     const void *bytes = sqlite3_column_blob(statement, column);
@@ -125,31 +125,31 @@ bool store_blob(sqlite3_stmt *statement, int column, uint8_t *to, size_t least, 
 }
 
 /* ---- opening ---- */
-static bool prepare(struct store *store)
+static bool prepare(struct ledger *ledger)
 {
     for (int i = 0; i < STATEMENTS; i++)
         if (sqlite3_prepare_v3(
-                store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[i], NULL) != SQLITE_OK)
-            return store_failed(store);
+                ledger->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &ledger->statements[i], NULL) != SQLITE_OK)
+            return ledger_failed(ledger);
     return true;
 }
 
-static bool read_secret(struct store *store, uint8_t ret_secret[static MIX_SECRET])
+static bool read_secret(struct ledger *ledger, uint8_t ret_secret[static MIX_SECRET])
 {
-    sqlite3_stmt *statement = store_start(store, STATE_GET);
+    sqlite3_stmt *statement = ledger_start(ledger, STATE_GET);
     sqlite3_bind_text(statement, 1, "secret", -1, SQLITE_STATIC);
     int result = sqlite3_step(statement);
-    bool there = result == SQLITE_ROW && store_blob(statement, 0, ret_secret, MIX_SECRET, MIX_SECRET, NULL);
+    bool there = result == SQLITE_ROW && ledger_blob(statement, 0, ret_secret, MIX_SECRET, MIX_SECRET, NULL);
     sqlite3_reset(statement);
     if (there)
         return true;
     if (result != SQLITE_DONE)
-        return store_failed(store);
+        return ledger_failed(ledger);
     randombytes_buf(ret_secret, MIX_SECRET);
-    statement = store_start(store, STATE_SET);
+    statement = ledger_start(ledger, STATE_SET);
     sqlite3_bind_text(statement, 1, "secret", -1, SQLITE_STATIC);
     sqlite3_bind_blob(statement, 2, ret_secret, MIX_SECRET, SQLITE_STATIC);
-    return store_run(store, statement);
+    return ledger_run(ledger, statement);
 }
 
 /* Nobody else may read it, from its first moment on; SQLite gives its -wal the same mode. */
@@ -164,138 +164,138 @@ static bool make_private(const char *path, char ret_message[static 256])
     return ok;
 }
 
-bool store_open(struct store *store, const char *path, uint8_t ret_secret[static MIX_SECRET],
+bool ledger_open(struct ledger *ledger, const char *path, uint8_t ret_secret[static MIX_SECRET],
     char ret_message[static 256])
 {
     static const char pragmas[] =
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;"
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;";
-    memset(store, 0, sizeof *store);
+    memset(ledger, 0, sizeof *ledger);
     if (!make_private(path, ret_message))
         return false;
-    bool ok = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) ==
+    bool ok = sqlite3_open_v2(path, &ledger->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) ==
                   SQLITE_OK &&
-              sqlite3_exec(store->db, pragmas, NULL, NULL, NULL) == SQLITE_OK &&
-              sqlite3_exec(store->db, schema, NULL, NULL, NULL) == SQLITE_OK;
-    ok = ok ? prepare(store) && read_secret(store, ret_secret) : store_failed(store);
+              sqlite3_exec(ledger->db, pragmas, NULL, NULL, NULL) == SQLITE_OK &&
+              sqlite3_exec(ledger->db, schema, NULL, NULL, NULL) == SQLITE_OK;
+    ok = ok ? prepare(ledger) && read_secret(ledger, ret_secret) : ledger_failed(ledger);
     if (!ok) {
         snprintf(ret_message, 256, "%.120s: the store cannot be used (%.60s); is another mix running on it?",
-            path, store->why);
-        store_close(store);
+            path, ledger->why);
+        ledger_close(ledger);
     }
     return ok;
 }
 
-void store_close(struct store *store)
+void ledger_close(struct ledger *ledger)
 {
     for (int i = 0; i < STATEMENTS; i++)
-        sqlite3_finalize(store->statements[i]);
-    sqlite3_close(store->db);
-    memset(store, 0, sizeof *store);
+        sqlite3_finalize(ledger->statements[i]);
+    sqlite3_close(ledger->db);
+    memset(ledger, 0, sizeof *ledger);
 }
 
-bool store_begin(struct store *store)
+bool ledger_begin(struct ledger *ledger)
 {
-    return store_run(store, store_start(store, BEGIN));
+    return ledger_run(ledger, ledger_start(ledger, BEGIN));
 }
 
-bool store_commit(struct store *store)
+bool ledger_commit(struct ledger *ledger)
 {
-    bool ok = store_run(store, store_start(store, COMMIT));
+    bool ok = ledger_run(ledger, ledger_start(ledger, COMMIT));
     if (!ok)
-        store_rollback(store);
+        ledger_rollback(ledger);
     return ok;
 }
 
-void store_rollback(struct store *store)
+void ledger_rollback(struct ledger *ledger)
 {
-    char why[sizeof store->why];
-    memcpy(why, store->why, sizeof why); /* what failed first is what to say */
-    if (!sqlite3_get_autocommit(store->db))
-        store_run(store, store_start(store, ROLLBACK));
-    memcpy(store->why, why, sizeof why);
+    char why[sizeof ledger->why];
+    memcpy(why, ledger->why, sizeof why); /* what failed first is what to say */
+    if (!sqlite3_get_autocommit(ledger->db))
+        ledger_run(ledger, ledger_start(ledger, ROLLBACK));
+    memcpy(ledger->why, why, sizeof why);
 }
 
 /* ---- state ---- */
-bool store_text(struct store *store, const char *name, char *ret_text, size_t cap)
+bool ledger_text(struct ledger *ledger, const char *name, char *ret_text, size_t cap)
 {
-    sqlite3_stmt *statement = store_start(store, STATE_GET);
+    sqlite3_stmt *statement = ledger_start(ledger, STATE_GET);
     sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
     int result = sqlite3_step(statement);
     ret_text[0] = 0;
     if (result == SQLITE_ROW)
         snprintf(ret_text, cap, "%s", (const char *)sqlite3_column_text(statement, 0));
     sqlite3_reset(statement);
-    return result == SQLITE_ROW || result == SQLITE_DONE || store_failed(store);
+    return result == SQLITE_ROW || result == SQLITE_DONE || ledger_failed(ledger);
 }
 
-bool store_text_set(struct store *store, const char *name, const char *text)
+bool ledger_text_set(struct ledger *ledger, const char *name, const char *text)
 {
-    sqlite3_stmt *statement = store_start(store, STATE_SET);
+    sqlite3_stmt *statement = ledger_start(ledger, STATE_SET);
     sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
     sqlite3_bind_text(statement, 2, text, -1, SQLITE_STATIC);
-    return store_run(store, statement);
+    return ledger_run(ledger, statement);
 }
 
-static bool run_id(struct store *store, enum statement which, const uint8_t *id)
+static bool run_id(struct ledger *ledger, enum statement which, const uint8_t *id)
 {
-    sqlite3_stmt *statement = store_start(store, which);
-    store_bind_id(statement, 1, id);
-    return store_run(store, statement);
+    sqlite3_stmt *statement = ledger_start(ledger, which);
+    ledger_bind_id(statement, 1, id);
+    return ledger_run(ledger, statement);
 }
 
-bool store_run_number(struct store *store, enum statement which, int64_t value)
+bool ledger_run_number(struct ledger *ledger, enum statement which, int64_t value)
 {
-    sqlite3_stmt *statement = store_start(store, which);
+    sqlite3_stmt *statement = ledger_start(ledger, which);
     sqlite3_bind_int64(statement, 1, value);
-    return store_run(store, statement);
+    return ledger_run(ledger, statement);
 }
 
-bool store_seen(struct store *store, const uint8_t id[static ID_BYTES], bool *ret_new)
+bool ledger_seen(struct ledger *ledger, const uint8_t id[static ID_BYTES], bool *ret_new)
 {
-    bool ok = run_id(store, SEEN_ADD, id);
-    *ret_new = ok && sqlite3_changes(store->db) == 1;
+    bool ok = run_id(ledger, SEEN_ADD, id);
+    *ret_new = ok && sqlite3_changes(ledger->db) == 1;
     return ok;
 }
 
-bool store_done_add(struct store *store, const uint8_t outer[static ID_BYTES])
+bool ledger_done_add(struct ledger *ledger, const uint8_t outer[static ID_BYTES])
 {
-    return run_id(store, DONE_ADD, outer);
+    return run_id(ledger, DONE_ADD, outer);
 }
 
-bool store_done_has(struct store *store, const uint8_t outer[static ID_BYTES], bool *ret_has)
+bool ledger_done_has(struct ledger *ledger, const uint8_t outer[static ID_BYTES], bool *ret_has)
 {
-    sqlite3_stmt *statement = store_start(store, DONE_HAS);
-    store_bind_id(statement, 1, outer);
+    sqlite3_stmt *statement = ledger_start(ledger, DONE_HAS);
+    ledger_bind_id(statement, 1, outer);
     int result = sqlite3_step(statement);
     *ret_has = result == SQLITE_ROW;
     sqlite3_reset(statement);
-    return result == SQLITE_ROW || result == SQLITE_DONE || store_failed(store);
+    return result == SQLITE_ROW || result == SQLITE_DONE || ledger_failed(ledger);
 }
 
-bool store_done_list(struct store *store, uint8_t (*ret_ids)[ID_BYTES], size_t most, size_t *ret_count)
+bool ledger_done_list(struct ledger *ledger, uint8_t (*ret_ids)[ID_BYTES], size_t most, size_t *ret_count)
 {
-    sqlite3_stmt *statement = store_start(store, DONE_LIST);
+    sqlite3_stmt *statement = ledger_start(ledger, DONE_LIST);
     int result;
     size_t count = 0;
     sqlite3_bind_int64(statement, 1, (int64_t)most);
     while ((result = sqlite3_step(statement)) == SQLITE_ROW && count < most)
-        count += store_blob(statement, 0, ret_ids[count], ID_BYTES, ID_BYTES, NULL);
+        count += ledger_blob(statement, 0, ret_ids[count], ID_BYTES, ID_BYTES, NULL);
     sqlite3_reset(statement);
     *ret_count = count;
-    return result == SQLITE_DONE || store_failed(store);
+    return result == SQLITE_DONE || ledger_failed(ledger);
 }
 
-bool store_done_remove(struct store *store, const uint8_t outer[static ID_BYTES])
+bool ledger_done_remove(struct ledger *ledger, const uint8_t outer[static ID_BYTES])
 {
-    return run_id(store, DONE_REMOVE, outer);
+    return run_id(ledger, DONE_REMOVE, outer);
 }
 
-bool store_sender(
-    struct store *store, const uint8_t pseudonym[static ID_BYTES], int64_t now_s, int64_t *ret_count)
+bool ledger_sender(
+    struct ledger *ledger, const uint8_t pseudonym[static ID_BYTES], int64_t now_s, int64_t *ret_count)
 {
-    sqlite3_stmt *statement = store_start(store, SENDER_ADD);
-    store_bind_id(statement, 1, pseudonym);
+    sqlite3_stmt *statement = ledger_start(ledger, SENDER_ADD);
+    ledger_bind_id(statement, 1, pseudonym);
     sqlite3_bind_int64(statement, 2, now_s);
-    return store_number(store, statement, ret_count);
+    return ledger_number(ledger, statement, ret_count);
 }
