@@ -66,8 +66,12 @@ static int make(const char *path)
     seal_recipient_text(identity.recipient, recipient);
     sodium_memzero(&identity, sizeof identity);
     sodium_memzero(text, sizeof text);
-    if (close(out) || !written)
-        return failed("%s: %s; the key is not kept", name, error ? seal_error_text(error) : strerror(errno));
+    if (close(out) || !written) {
+        failed("%s: %s; the key is not kept", name, error ? seal_error_text(error) : strerror(errno));
+        if (path)
+            unlink(path);
+        return CLI_FAILED;
+    }
     if (path || !isatty(STDOUT_FILENO))
         fprintf(stderr, "Public key: %s\n", recipient);
     return CLI_DONE;

@@ -26,11 +26,16 @@ static void usage(FILE *out)
     fputs("\nRead more: man wayside-seal. Exit codes: 0 done, 1 failed, 2 wrong command line.\n", out);
 }
 
+static bool is_help(const char *text)
+{
+    return !strcmp(text, "--help") || !strcmp(text, "-h") || !strcmp(text, "help");
+}
+
 int main(int argc, char **argv)
 {
     if (process_harden())
         return failed("this system gives no random numbers or no locked memory; nothing was done");
-    if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))) {
+    if ((argc == 2 && is_help(argv[1])) || (argc == 3 && is_help(argv[2]))) {
         usage(stdout);
         return fflush(stdout) ? CLI_FAILED : CLI_DONE;
     }
