@@ -9,8 +9,6 @@
 #include "rules/damm.h"
 #include "seal/envelope.h"
 
-#define ASK_MS 60000 /* about as often as the outbox changes a dummy of its own accord */
-
 struct kept_keys {
     uint64_t visit;
     struct receipt_keys keys;
@@ -225,8 +223,7 @@ enum outbox_error orders_fill(struct orders *orders, const uint8_t mix[static 32
 
 int64_t orders_due_in_ms(const struct orders *orders)
 {
-    (void)orders;
-    return ASK_MS;
+    return outbox_due_ms(orders->outbox) - orders->clock.mono_ms(orders->clock.self);
 }
 
 struct worker_outbox orders_outbox(struct orders *orders, enum outbox_error fault)
