@@ -20,7 +20,7 @@ static char *read_name(struct json_read *read, const json_t *object, const char 
 {
     char *name = json_read_copy(read, object, key, NAME_MOST);
     if (!read->failed && !is_name(name))
-        json_read_refuse_key(read, key, "not a letter, then letters, digits, _ - and .");
+        json_read_refuse_key(read, key, "not a letter, then letters, digits, _, - or dots");
     return name;
 }
 

@@ -1,0 +1,162 @@
+/* pack/form.h: a form is read whole or refused by the path of its fault. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pack/form.h"
+
+static const char whole[] =
+    "{\"id\":\"help\",\"version\":3,\"title\":\"Ask for help\",\"future\":1,\"questions\":["
+    "{\"name\":\"danger\",\"type\":\"one\",\"label\":\"Are you in danger now?\",\"why\":\"So that it is "
+    "fast\","
+    "\"child\":true,\"indicator\":\"danger\",\"choices\":["
+    "{\"name\":\"yes\",\"label\":\"Yes\",\"picture\":\"alert\",\"urgency\":1},{\"name\":\"no\",\"label\":"
+    "\"No\"}]},"
+    "{\"name\":\"call\",\"type\":\"note\",\"label\":\"Call now\",\"relevant\":\"${danger} = 'yes'\"},"
+    "{\"name\":\"needs\",\"type\":\"several\",\"most\":3,\"label\":\"What do you need?\",\"why\":\"w\","
+    "\"choices\":[{\"name\":\"bed\",\"label\":\"A bed\"},{\"name\":\"doctor\",\"label\":\"A doctor\"}]},"
+    "{\"name\":\"more\",\"type\":\"text\",\"label\":\"More?\",\"why\":\"w\","
+    "\"relevant\":\"selected(${needs}, 'bed') or count-selected(${needs}) > 1\"},"
+    "{\"name\":\"pass\",\"type\":\"consent\",\"label\":\"May we pass it on?\",\"why\":\"w\","
+    "\"choices\":[{\"name\":\"police\",\"label\":\"To the police\"}]}]}";
+
+static void everything_that_was_written_is_read(void **state)
+{
+    (void)state;
+    char message[256] = "";
+    struct form *form = form_read(whole, strlen(whole), message);
+    assert_string_equal(message, "");
+    assert_non_null(form);
+    assert_string_equal(form->id, "help");
+    assert_int_equal(form->version, 3);
+    assert_string_equal(form->title, "Ask for help");
+    assert_int_equal(form->question_count, 5);
+    const struct form_question *danger = &form->questions[0], *call = &form->questions[1];
+    assert_int_equal(danger->type, QUESTION_ONE);
+    assert_true(danger->child);
+    assert_null(danger->relevant);
+    assert_string_equal(danger->why, "So that it is fast");
+    assert_string_equal(danger->indicator, "danger");
+    assert_int_equal(danger->choice_count, 2);
+    assert_string_equal(danger->choices[0].picture, "alert");
+    assert_int_equal(danger->choices[0].urgency, 1);
+    assert_null(danger->choices[1].picture);
+    assert_int_equal(danger->choices[1].urgency, 0);
+    assert_int_equal(call->type, QUESTION_NOTE);
+    assert_null(call->why);
+    assert_non_null(call->relevant);
+    assert_false(call->child);
+    assert_int_equal(form->questions[2].most, 3);
+    assert_int_equal(form->questions[3].type, QUESTION_TEXT);
+    assert_int_equal(form->questions[4].type, QUESTION_CONSENT);
+    assert_ptr_equal(form_question(form, "needs"), &form->questions[2]);
+    assert_null(form_question(form, "none"));
+    form_free(form);
+    form_free(NULL);
+}
+
+/* whole, with the first from replaced by to. */
+static const char *said(const char *from, const char *to, char message[static 256])
+{
+    const char *at = strstr(whole, from);
+    assert_non_null(at);
+    char *text = malloc(sizeof whole + strlen(to));
+    sprintf(text, "%.*s%s%s", (int)(at - whole), whole, to, at + strlen(from));
+    message[0] = 0;
+    struct form *form = form_read(text, strlen(text), message);
+    assert_int_equal(form == NULL, message[0] != 0);
+    form_free(form);
+    free(text);
+    return message;
+}
+
+static void what_is_refused_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to, *said;
+    } faults[] = {
+        {"\"help\"", "\"9\"", "form: id: not a letter, then letters, digits, _, - or dots."},
+        {"\"version\":3", "\"version\":0", "form: version: not from 1 to 2147483647."},
+        {"\"title\":", "\"titel\":", "form: title: missing."},
+        {"\"one\"", "\"two\"", "form: questions[0].type: not one, several, text, note or consent."},
+        {"\"why\":\"So", "\"wy\":\"So", "form: questions[0].why: missing."},
+        {"\"child\":true", "\"child\":1", "form: questions[0].child: not true or false."},
+        {"\"urgency\":1", "\"urgency\":5", "form: questions[0].choices[0].urgency: not from 0 to 4."},
+        {"\"urgency\":1", "\"urgency\":\"1\"", "form: questions[0].choices[0].urgency: not a whole number."},
+        {"\"alert\"", "\"../x\"", "form: questions[0].choices[0].picture: not an icon's name."},
+        {"{\"name\":\"no\"", "{\"name\":\"yes\"",
+            "form: questions[0].choices[1].name: is that of an earlier choice."},
+        {"\"name\":\"call\"", "\"name\":\"danger\"",
+            "form: questions[1].name: is that of an earlier question."},
+        {"\"name\":\"call\"", "\"name\":\"1call\"",
+            "form: questions[1].name: not a letter, then letters, digits, _, - or dots."},
+        {"${danger} = 'yes'", "${danger} = 'yse'",
+            "form: questions[1].relevant: looks for 'yse', which is not a choice of ${danger}."},
+        {"${danger} = 'yes'", "${dangre} = 'yes'",
+            "form: questions[1].relevant: asks for ${dangre}, which is not an earlier question."},
+        {"${danger} = 'yes'", "${call} = 'yes'",
+            "form: questions[1].relevant: asks for ${call}, which is not an earlier question."},
+        {"${danger} = 'yes'", "${needs} = 'bed'",
+            "form: questions[1].relevant: asks for ${needs}, which is not an earlier question."},
+        {"selected(${needs}, 'bed')", "${call} = ''",
+            "form: questions[3].relevant: asks for ${call}, a note, which has no answer."},
+        {"${danger} = 'yes'", "${danger} = 'yes",
+            "form: questions[1].relevant: the text that begins here has no end quote (byte 12)."},
+        {"\"most\":3", "\"most\":17", "form: questions[2].most: not from 0 to 16."},
+        {"\"child\":true", "\"most\":1", "form: questions[0].most: only for type several."},
+        {"\"type\":\"text\"", "\"choices\":[],\"type\":\"text\"",
+            "form: questions[3].choices: not for a text or a note."},
+        {"[{\"name\":\"police\",\"label\":\"To the police\"}]", "[]",
+            "form: questions[4].choices: has 0 entries, not 1 to 16."},
+        {"\"questions\":[", "\"questions\":[7,", "form: questions[0].type: missing."},
+    };
+    char message[256];
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        assert_string_equal(said(faults[i].from, faults[i].to, message), faults[i].said);
+}
+
+static void longest_names_still_give_a_whole_sentence(void **state)
+{
+    (void)state;
+    char message[256], condition[300];
+    snprintf(condition, sizeof condition, "${%0*d} = ''", 60, 0);
+    memcpy(condition + 2, "aaaaaaaaaa", 10);
+    said("${danger} = 'yes'", condition, message);
+    assert_non_null(strstr(message, "which is not an earlier question."));
+    snprintf(condition, sizeof condition, "${danger} = '%0*d'", 200, 0);
+    said("${danger} = 'yes'", condition, message);
+    assert_non_null(strstr(message, "which is not a choice of ${danger}."));
+}
+
+static void a_form_of_too_many_questions_or_bytes_is_refused(void **state)
+{
+    (void)state;
+    char *text = malloc(FORM_BYTES + 200), message[256];
+    size_t len = (size_t)sprintf(text, "{\"id\":\"f\",\"version\":1,\"title\":\"t\",\"questions\":[");
+    for (int i = 0; i <= QUESTIONS_MAX; i++)
+        len += (size_t)sprintf(
+            text + len, "%s{\"name\":\"q%d\",\"type\":\"note\",\"label\":\"l\"}", i ? "," : "", i);
+    len += (size_t)sprintf(text + len, "]}");
+    assert_null(form_read(text, len, message));
+    assert_string_equal(message, "form: questions: has 49 entries, not 1 to 48.");
+    memset(text, ' ', FORM_BYTES + 1);
+    assert_null(form_read(text, FORM_BYTES + 1, message));
+    assert_string_equal(message, "form: over 262144 bytes.");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything_that_was_written_is_read),
+        cmocka_unit_test(what_is_refused_is_named),
+        cmocka_unit_test(longest_names_still_give_a_whole_sentence),
+        cmocka_unit_test(a_form_of_too_many_questions_or_bytes_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
