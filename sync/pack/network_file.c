@@ -1,9 +1,12 @@
 #include "pack/network_file.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/disk.h"
 #include "trust/signed_file.h"
+
+#define NAMED "network.json: " /* how network_read calls it; here the path says more */
 
 static struct network *verify_and_read(
     const char *path, const uint8_t root[static 32], const struct buffer *bytes, char ret_message[static 256])
@@ -17,8 +20,10 @@ static struct network *verify_and_read(
         return NULL;
     }
     struct network *network = network_read(&json, why);
-    if (!network)
-        snprintf(ret_message, 256, "%s: %.200s", path, why);
+    if (!network) {
+        const char *fault = strncmp(why, NAMED, strlen(NAMED)) == 0 ? why + strlen(NAMED) : why;
+        snprintf(ret_message, 256, "%s: %.200s", path, fault);
+    }
     return network;
 }
 
