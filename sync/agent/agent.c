@@ -22,25 +22,19 @@ bool agent_refuse(char ret_message[static 256], const char *format, ...)
     return false;
 }
 
-void agent_trouble(struct agent *agent, enum trouble trouble, const char *format, ...)
+void agent_trouble(struct agent *agent, enum trouble_kind kind, const char *format, ...)
 {
     char sentence[256];
     va_list list;
     va_start(list, format);
     vsnprintf(sentence, sizeof sentence, format, list);
     va_end(list);
-    if (!strcmp(sentence, agent->said[trouble]))
-        return;
-    memcpy(agent->said[trouble], sentence, sizeof sentence);
-    log_line(agent->log, "%s", sentence);
+    trouble_met(&agent->troubles[kind], agent->log, agent->clock.mono_ms(agent->clock.self), "%s", sentence);
 }
 
-void agent_calm(struct agent *agent, enum trouble trouble, const char *what)
+void agent_calm(struct agent *agent, enum trouble_kind kind, const char *what)
 {
-    if (!agent->said[trouble][0])
-        return;
-    agent->said[trouble][0] = 0;
-    log_line(agent->log, "%s", what);
+    trouble_over(&agent->troubles[kind], agent->log, what);
 }
 
 struct trusted_time agent_time(struct agent *agent)
@@ -128,13 +122,23 @@ static void read_text(struct disk *disk, const char *name, char *ret_text, size_
     buffer_clear(&bytes);
 }
 
+/* "<zone, 32 hex> <after>": a place that has moved to another zone reads that one from the beginning. */
+static void read_after(struct agent *agent)
+{
+    char text[ID_HEX + 1 + sizeof agent->after];
+    read_text(&agent->device, "after", text, sizeof text);
+    if (strlen(text) > ID_HEX + 1 && hex_read(text, ID_HEX, agent->after_zone, ID_BYTES) &&
+        text[ID_HEX] == ' ')
+        snprintf(agent->after, sizeof agent->after, "%s", text + ID_HEX + 1);
+}
+
 /* The offset within a tick is random, made once, so that it tells nothing of device or place. */
 static bool read_state(struct agent *agent, char ret_message[static 256])
 {
     char text[32];
     uint8_t bytes[8];
     read_text(&agent->device, "epoch", agent->epoch, sizeof agent->epoch);
-    read_text(&agent->device, "after", agent->after, sizeof agent->after);
+    read_after(agent);
     read_text(&agent->device, "clock-floor", text, sizeof text);
     agent->floor_s = strtoll(text, NULL, 10);
     if (agent->floor_s < 0)
@@ -199,7 +203,7 @@ static int64_t earliest(const struct agent *agent)
 
 static void do_hourly(struct agent *agent)
 {
-    agent->said[TROUBLE_REFUSED][0] = 0;
+    agent->troubles[TROUBLE_REFUSED].lasts = false; /* said again, and counted, when it goes on */
     agent_heartbeat(agent);
     agent_renew(agent);
     agent_sent_sweep(agent);

@@ -10,6 +10,7 @@
 #include "agent/agent.h"
 #include "base/disk.h"
 #include "base/limits.h"
+#include "base/trouble.h"
 #include "pack/network.h"
 #include "rules/beat.h"
 #include "rules/clock_floor.h"
@@ -23,7 +24,7 @@
 #define DROPS_PAGES (DROPS_FILES / DROPS_PAGE) /* in one beat; more would be a hub that never ends */
 
 /* Each kind of trouble is said when it begins and when it is over, not each time. */
-enum trouble {
+enum trouble_kind {
     TROUBLE_HUB,     /* no connection, or not the right hub */
     TROUBLE_ENROL,   /* enrolment and renewal */
     TROUBLE_NETWORK, /* the network file */
@@ -40,7 +41,7 @@ struct agent {
     const struct agent_settings *settings; /* borrowed */
     struct clock_source clock;
     struct log *log; /* borrowed */
-    char said[TROUBLES][256];
+    struct trouble troubles[TROUBLES];
 
     struct disk outbox, drops, device, shown;
     struct network *network;
@@ -53,7 +54,9 @@ struct agent {
     struct wire_client *client; /* NULL until enrolled */
     int64_t enrol_next_ms;
     struct beat tick, zone, hour;
-    char epoch[40], after[80];
+    char epoch[40];
+    char after[80]; /* where to go on in the zone of after_zone; "" from the beginning */
+    uint8_t after_zone[ID_BYTES];
 
     bool fetching; /* a page of drops was full, the next one is due now */
     unsigned pages;
@@ -70,10 +73,10 @@ struct agent {
 /* Writes the sentence, cut where it is too long. Returns false. */
 bool agent_refuse(char ret_message[static 256], const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-void agent_trouble(struct agent *agent, enum trouble trouble, const char *format, ...)
+void agent_trouble(struct agent *agent, enum trouble_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* It is over; says so when it had been said. */
-void agent_calm(struct agent *agent, enum trouble trouble, const char *what);
+/* It is over. */
+void agent_calm(struct agent *agent, enum trouble_kind kind, const char *what);
 struct trusted_time agent_time(struct agent *agent);
 /* One request. False when no answer came (said here). Notes the time of the connection and the epoch. */
 bool agent_request(struct agent *agent, const char *method, const char *path, const void *body, size_t len,

@@ -152,9 +152,12 @@ static bool write_page(struct agent *agent, const struct buffer *body)
 /* Where to go on is stored only when all before it is durable. */
 static bool store_after(struct agent *agent, const char *after)
 {
+    char text[ID_HEX + 1 + sizeof agent->after];
     if (!after[0] || !strcmp(after, agent->after))
         return false;
-    enum base_error error = disk_put(&agent->device, "after", after, strlen(after));
+    hex_write(agent->after_zone, ID_BYTES, text);
+    snprintf(text + ID_HEX, sizeof text - ID_HEX, " %s", after);
+    enum base_error error = disk_put(&agent->device, "after", text, strlen(text));
     if (error) {
         agent_trouble(agent, TROUBLE_DISK, "%s/after: %s; make room or give this user the folder",
             agent->settings->device, base_error_text(error));
@@ -202,6 +205,10 @@ void agent_drops_fetch(struct agent *agent)
     char path[160] = "/v1/drops/";
     struct wire_answer answer = {.status = 0};
     const struct network_zone *zone = &agent->network->zones[agent->place->zone];
+    if (memcmp(agent->after_zone, zone->id, ID_BYTES) != 0) {
+        agent->after[0] = 0;
+        memcpy(agent->after_zone, zone->id, ID_BYTES);
+    }
     hex_write(zone->id, ID_BYTES, path + strlen(path));
     if (agent->after[0]) {
         strcat(path, "?after=");

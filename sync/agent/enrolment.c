@@ -79,7 +79,7 @@ void agent_renew(struct agent *agent)
     const struct agent_settings *settings = agent->settings;
     int result = enrol_renew_step(settings->url, settings->ca, settings->device, now_s(agent), message);
     if (result == 0) {
-        agent->said[TROUBLE_ENROL][0] = 0;
+        agent->troubles[TROUBLE_ENROL].lasts = false;
         log_line(agent->log, "the certificate of this device is renewed");
         if (!open_client(agent))
             agent_trouble(agent, TROUBLE_ENROL, "out of memory");

@@ -99,7 +99,7 @@ void agent_network_look(struct agent *agent)
     *before = now;
     if (load_from(agent, path, message)) {
         log_line(agent->log, "%s: a new network file is in use", path);
-        agent->said[TROUBLE_NETWORK][0] = 0;
+        agent->troubles[TROUBLE_NETWORK].lasts = false;
     } else {
         agent_trouble(agent, TROUBLE_NETWORK, "%s", message);
     }

@@ -69,7 +69,7 @@ void mix_renew(struct mix *mix)
     const struct mix_settings *settings = mix->settings;
     int result = enrol_renew_step(settings->url, settings->ca, settings->folder, mix_now_s(mix), message);
     if (result == 0) {
-        mix->said[TROUBLE_ENROL][0] = 0;
+        mix->troubles[TROUBLE_ENROL].lasts = false;
         log_line(mix->log, "the certificate of this mix is renewed");
         if (!open_client(mix))
             mix_trouble(mix, TROUBLE_ENROL, "out of memory");

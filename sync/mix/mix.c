@@ -17,25 +17,19 @@ bool mix_refuse(char ret_message[static 256], const char *format, ...)
     return false;
 }
 
-void mix_trouble(struct mix *mix, enum trouble trouble, const char *format, ...)
+void mix_trouble(struct mix *mix, enum trouble_kind kind, const char *format, ...)
 {
     char sentence[256];
     va_list list;
     va_start(list, format);
     vsnprintf(sentence, sizeof sentence, format, list);
     va_end(list);
-    if (!strcmp(sentence, mix->said[trouble]))
-        return;
-    memcpy(mix->said[trouble], sentence, sizeof sentence);
-    log_line(mix->log, "%s", sentence);
+    trouble_met(&mix->troubles[kind], mix->log, mix->clock.mono_ms(mix->clock.self), "%s", sentence);
 }
 
-void mix_calm(struct mix *mix, enum trouble trouble, const char *what)
+void mix_calm(struct mix *mix, enum trouble_kind kind, const char *what)
 {
-    if (!mix->said[trouble][0])
-        return;
-    mix->said[trouble][0] = 0;
-    log_line(mix->log, "%s", what);
+    trouble_over(&mix->troubles[kind], mix->log, what);
 }
 
 bool mix_ledger_failed(struct mix *mix)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/trouble.h"
 #include "mix/mix.h"
 #include "mix_record.h"
 #include "pack/network.h"
@@ -20,7 +21,7 @@
 #define REAL_A_DAY 100 /* real files of one sender a day; more are served last */
 #define ENROL_RETRY_MS 10000
 
-enum trouble {
+enum trouble_kind {
     TROUBLE_HUB,     /* no connection, or not the right hub */
     TROUBLE_ENROL,   /* enrolment and renewal */
     TROUBLE_NETWORK, /* the network file */
@@ -35,7 +36,7 @@ struct mix {
     const struct mix_settings *settings; /* borrowed */
     struct clock_source clock;
     struct log *log; /* borrowed */
-    char said[TROUBLES][256];
+    struct trouble troubles[TROUBLES];
 
     struct arena *arena; /* identities and secret */
     struct seal_identity *identities;
@@ -53,9 +54,9 @@ struct mix {
 
 /* ---- mix.c ---- */
 bool mix_refuse(char ret_message[static 256], const char *format, ...) __attribute__((format(printf, 2, 3)));
-void mix_trouble(struct mix *mix, enum trouble trouble, const char *format, ...)
+void mix_trouble(struct mix *mix, enum trouble_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-void mix_calm(struct mix *mix, enum trouble trouble, const char *what);
+void mix_calm(struct mix *mix, enum trouble_kind kind, const char *what);
 /* The store failed: says so and rolls back. Returns false. */
 bool mix_ledger_failed(struct mix *mix);
 bool mix_request(struct mix *mix, const char *method, const char *path, const void *body, size_t len,

@@ -56,7 +56,7 @@ void mix_network_look(struct mix *mix)
             now.st_mtim.tv_sec == before->st_mtim.tv_sec && now.st_mtim.tv_nsec == before->st_mtim.tv_nsec))
         return;
     if (mix_network_load(mix, message)) {
-        mix->said[TROUBLE_NETWORK][0] = 0;
+        mix->troubles[TROUBLE_NETWORK].lasts = false;
         log_line(mix->log, "%s: a new network file is in use", mix->settings->network);
         mix_aside_again(mix);
     } else {

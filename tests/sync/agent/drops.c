@@ -148,6 +148,25 @@ static void fetching_shows_nothing_but_the_clock(void **state)
     assert_int_equal(quiet, 6);
 }
 
+static void another_zone_is_read_from_its_beginning(void **state)
+{
+    struct scene *scene = *state;
+    char path[200];
+    answer(scene, 0, 3);
+    start_agent(scene);
+    pass_beat(scene);
+    pass_beat(scene);
+    assert_non_null(strstr(scene->relay.requests[scene->relay.count - 1].path, "?after="));
+    struct maker_zone *zone = network_maker_zone(&scene->world.maker, "other");
+    memcpy(scene->world.maker.places[0].zone, zone->id, ID_BYTES);
+    scene->world.maker.signed_at++;
+    snprintf(path, sizeof path, "%s/network.json", scene->device.current);
+    world_network_write(&scene->world, path);
+    pass_beat(scene);
+    pass_beat(scene);
+    assert_null(strstr(scene->relay.requests[scene->relay.count - 1].path, "?after="));
+}
+
 static void a_bad_page_changes_nothing_and_is_asked_again(struct scene *scene, enum relay_fault fault)
 {
     answer(scene, 0, 100);
@@ -264,6 +283,7 @@ int main(void)
         cmocka_unit_test(names_tell_tag_and_day_and_nothing_else_is_one),
         TEST(every_answer_of_the_zone_comes_whole_and_once),
         TEST(fetching_shows_nothing_but_the_clock),
+        TEST(another_zone_is_read_from_its_beginning),
         TEST(a_list_that_is_cut_changes_nothing_and_is_asked_again),
         TEST(a_list_that_lies_about_its_length_is_asked_again),
         TEST(a_hub_that_fails_every_second_time_loses_nothing),
