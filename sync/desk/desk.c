@@ -62,7 +62,7 @@ static bool open_parts(struct desk *desk, char ret_message[static 256])
     if (!desk->labels || !read_network(desk, ret_message)) {
         return false;
     }
-    enum desk_error error = store_open(settings->store, &desk->store);
+    enum desk_error error = store_open(settings->store, settings->disk, &desk->store);
     if (!error) {
         error = keys_open_public(&desk->store.disk, &desk->context.own);
     }

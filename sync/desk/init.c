@@ -112,7 +112,7 @@ int init_run(const struct options *options, const struct program_settings *setti
         complain("%s", message);
         return 1;
     }
-    enum desk_error error = store_open(settings->desk.store, &store);
+    enum desk_error error = store_open(settings->desk.store, NULL, &store);
     int code = error ? failed(settings->desk.store, error) : init_in(&store, options, &words);
     store_close(&store);
     words_clear(&words);

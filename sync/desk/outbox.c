@@ -22,7 +22,12 @@ static bool id_of(const char *name, uint8_t ret_id[static ID_BYTES])
 
 static enum desk_error outbox_names(struct store *store, struct disk_names *ret_names)
 {
-    return desk_error_of_disk(disk_names(&store->disk, "outbox", 8 * STORE_OUTBOX_MOST, ret_names));
+    enum base_error error = disk_names(&store->disk, "outbox", 8 * STORE_OUTBOX_MOST, ret_names);
+    if (error == BASE_NOT_FOUND) {
+        *ret_names = (struct disk_names){0};
+        return DESK_OK;
+    }
+    return desk_error_of_disk(error);
 }
 
 static uint64_t next_order(const struct disk_names *names)

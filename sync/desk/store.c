@@ -42,37 +42,46 @@ static enum desk_error take_lock(const char *folder, int *ret_lock)
     return DESK_OK;
 }
 
-enum desk_error store_open(const char *folder, struct store *ret_store)
+static enum desk_error open_folder(const char *folder, struct store *store)
 {
-    struct store store = {.lock = -1};
     enum desk_error error = make_folders(folder);
     if (!error) {
-        error = take_lock(folder, &store.lock);
+        error = take_lock(folder, &store->lock);
     }
     if (!error) {
-        store.folder = strdup(folder);
-        error = store.folder ? DESK_OK : DESK_NO_MEMORY;
+        store->folder = strdup(folder);
+        error = store->folder ? DESK_OK : DESK_NO_MEMORY;
     }
     if (!error) {
-        error = desk_error_of_disk(disk_open(folder, &store.disk));
+        error = desk_error_of_disk(disk_open(folder, &store->disk));
+    }
+    return error;
+}
+
+enum desk_error store_open(const char *folder, const struct disk *disk, struct store *ret_store)
+{
+    struct store store = {.lock = -1};
+    enum desk_error error = DESK_OK;
+    if (disk) {
+        store.disk = *disk;
+    } else {
+        error = open_folder(folder, &store);
     }
     for (size_t i = 0; !error && i < sizeof folders / sizeof *folders; i++) {
-        error = desk_error_of_disk(disk_sweep(&store.disk, folders[i]));
+        enum base_error swept = disk_sweep(&store.disk, folders[i]);
+        error = swept == BASE_NOT_FOUND ? DESK_OK : desk_error_of_disk(swept);
     }
-    if (!error) {
-        *ret_store = store;
-        return DESK_OK;
+    if (error) {
+        store_close(&store);
+        return error;
     }
-    store_close(&store);
-    return error;
+    *ret_store = store;
+    return DESK_OK;
 }
 
 void store_close(struct store *store)
 {
-    if (!store->folder && store->lock <= 0) {
-        return;
-    }
-    if (store->disk.ops) {
+    if (store->folder) {
         disk_close(&store->disk);
     }
     if (store->lock > 0) {
@@ -119,9 +128,9 @@ static struct stored *sorted_by_time(struct store *store, const char *folder, co
     for (size_t i = 0; list && i < names->count; i++) {
         char path[4096];
         struct stat info = {0};
-        snprintf(path, sizeof path, "%s/%s/%s", store->folder, folder, names->names[i]);
+        snprintf(path, sizeof path, "%s/%s/%s", store->folder ? store->folder : "", folder, names->names[i]);
         list[i].name = names->names[i];
-        if (stat(path, &info) == 0) {
+        if (store->folder && stat(path, &info) == 0) {
             list[i].written = info.st_mtim;
         }
     }
@@ -137,7 +146,7 @@ enum desk_error store_each(struct store *store, const char *folder, size_t most,
     struct disk_names names;
     enum base_error error = disk_names(&store->disk, folder, most, &names);
     if (error) {
-        return desk_error_of_disk(error);
+        return error == BASE_NOT_FOUND ? DESK_OK : desk_error_of_disk(error);
     }
     struct stored *list = sorted_by_time(store, folder, &names);
     bool go_on = list != NULL;

@@ -2,7 +2,7 @@
 // language, permissions, who has it; then signs, folded texts, what has happened.
 
 import { el, typed } from "./dom.js";
-import { age, badge, delay, due, languageName, person, span, urgency, when, written } from "./parts.js";
+import { age, badge, because, delay, due, languageName, person, span, urgency, when, written } from "./parts.js";
 import { items } from "./thread.js";
 
 const section = (title, kind, ...children) =>
@@ -10,31 +10,36 @@ const section = (title, kind, ...children) =>
 const fact = (name, ...value) => el("div", { class: "fact" }, el("dt", {}, name), el("dd", {}, ...value));
 const chips = (list) => el("ul", { class: "chips" }, list.map((one) => el("li", { dir: "auto" }, one)));
 
-function head(shown, words) {
+function head(shown, words, act) {
+  const mine = shown.taken && shown.taken.mine;
+  const take = el("button", { type: "button", id: mine ? "release" : "take", class: mine ? "plain" : "strong",
+    on: { click: () => act(mine ? "release" : "take", {}, mine ? words.released_said : words.taken_said) } },
+  mine ? words.release : words.take);
   return el("header", { class: "case-head" },
     el("div", {},
-      el("p", { class: "quiet small" }, shown.kind === "report" ? words.kind_report : words.kind_help),
-      el("h2", { class: "word", id: "case-word" }, shown.words),
-      el("p", { class: "quiet small", title: words.case_word_about }, words.case_word)));
+      el("p", { class: "quiet small" }, `${shown.kind === "report" ? words.kind_report : words.kind_help} · `,
+        el("span", { title: words.case_word_about }, words.case_word)),
+      el("h2", { id: "case-word" }, shown.words)),
+    take);
 }
 
 function urgent(shown, state, words) {
-  const why = shown.why.map((one) => `${one.question} ${one.answer}`);
   const waited = delay(shown);
+  const why = because(shown);
   return el("section", { class: `card wide urgent u${shown.urgency}`, id: "urgent" },
     el("p", { class: "big" }, urgency(shown.urgency), " ",
       due(shown, state.now) || el("span", { class: "quiet" }, words.no_due)),
-    el("p", { dir: "auto" }, why.length ? `${words.why}: ${why.join("; ")}` : words.why_none),
+    el("p", { dir: "auto" }, why ? `${words.why}: ${why}` : words.why_none),
     shown.late ? el("p", { class: "warn-text" }, words.late_since(when(shown.due), span(state.now - shown.due))) : null,
     el("dl", { class: "facts" },
-      shown.danger.length ? fact(words.danger, el("span", { dir: "auto" }, shown.danger.join(", "))) : null,
+      shown.danger.length && !shown.why.some((one) => shown.danger.includes(one.answer))
+        ? fact(words.danger, el("span", { dir: "auto" }, shown.danger.join(", "))) : null,
       fact(words.written, written(shown), waited ? el("span", { class: "quiet" }, ` ${words.delay(waited)}`) : ""),
-      fact(words.arrived, when(shown.arrived)),
-      fact(words.place, el("span", { dir: "auto" }, shown.place || words.unsaid))));
+      fact(words.arrived, when(shown.arrived))));
 }
 
 const ageCard = (shown, words) =>
-  section(words.age, "age", el("p", { class: "big" }, age(shown), shown.child_near ? [" ", badge("child", words.child_near)] : null),
+  section(words.age, "age", el("p", { class: "big badges" }, age(shown), shown.child_near ? badge("child", words.child_near) : null),
     shown.age === "adult" ? null : el("p", { class: "quiet" }, words.child_about));
 
 function contactCard(shown, words) {
@@ -52,11 +57,15 @@ function fearCard(shown, words) {
     el("p", { class: "big" }, shown.fear ? words.fear_yes : shown.company_said ? words.fear_no : words.company_unsaid),
     shown.fear ? el("p", {}, words.fear_about) : null,
     shown.threats ? el("p", { class: "big" }, words.threats) : null,
-    shown.company.length ? chips(shown.company) : null);
+    shown.company.length && !shown.fear ? chips(shown.company) : null);
 }
 
 const needsCard = (shown, words) =>
   section(words.needs, "needs", shown.needs.length ? chips(shown.needs) : el("p", { class: "quiet" }, words.needs_none));
+
+const placeCard = (shown, words) =>
+  section(words.place, "where", el("p", { class: "big", dir: "auto" }, shown.place || words.unsaid),
+    el("p", { class: "quiet" }, words.place_about));
 
 const languageCard = (shown, words) =>
   section(words.language, "language", el("p", { class: "big" }, languageName(shown.lang)),
@@ -71,17 +80,13 @@ function permissionCard(shown, words) {
     el("p", { class: "quiet small" }, words.permissions_about));
 }
 
-function whoCard(shown, words, act) {
+function whoCard(shown, words) {
   const taken = shown.taken;
   const has = !taken ? words.nobody_has
     : taken.mine ? words.you_have(when(taken.at)) : words.colleague_has(taken.by.slice(0, 4), when(taken.at));
   const opened = shown.opened.map((one) =>
     one.mine ? words.opened_you(when(one.at)) : words.opened_by(one.by.slice(0, 4), when(one.at)));
-  const mine = taken && taken.mine;
-  return section(words.who_has, "who", el("p", { class: "big", id: "who-has" }, has),
-    el("p", {}, el("button", { type: "button", id: mine ? "release" : "take", class: mine ? "plain" : "strong",
-      on: { click: () => act(mine ? "release" : "take", {}, mine ? words.released_said : words.taken_said) } },
-    mine ? words.release : words.take)),
+  return section(words.who_has, "who wide", el("p", { class: "big", id: "who-has" }, has),
     opened.length ? el("p", { class: "quiet small" }, `${words.opened}: ${opened.slice(-3).join("; ")}`) : null);
 }
 
@@ -110,11 +115,11 @@ function textsCard(shown, view, words, toggle) {
 
 export function caseParts(shown, state, view, words, act, toggle) {
   return [
-    head(shown, words),
+    head(shown, words, act),
     el("div", { class: "cards" },
       urgent(shown, state, words), ageCard(shown, words), contactCard(shown, words), fearCard(shown, words),
-      needsCard(shown, words), languageCard(shown, words), whoCard(shown, words, act),
-      permissionCard(shown, words), happeningCard(shown, words), otherCard(shown, words),
+      needsCard(shown, words), placeCard(shown, words), languageCard(shown, words),
+      permissionCard(shown, words), whoCard(shown, words), happeningCard(shown, words), otherCard(shown, words),
       textsCard(shown, view, words, toggle)),
     el("section", { class: "card thread" }, el("h3", {}, words.thread), items(shown, state, view, words, person)),
   ];

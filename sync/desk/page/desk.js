@@ -126,6 +126,7 @@ async function choose(thread) {
     refill(now.parts.forms, now.shown ? forms(now.shown, now.state, words, act, answerSaid) : null);
     if (now.shown && now.shown.unread > 0) {
       now.shown = await send(`/api/case/${thread}/read`);
+      now.rows = await read(`/api/cases?q=${encodeURIComponent(now.query)}`);
     }
     draw();
     now.parts.main.scrollTop = 0;

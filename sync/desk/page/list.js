@@ -1,7 +1,7 @@
 // The list: late ones first. One button for each case, [data-case=<thread>].
 
 import { el, refill } from "./dom.js";
-import { age, badge, due, urgency, when, whose } from "./parts.js";
+import { age, badge, because, due, urgency, when, whose } from "./parts.js";
 
 const place = (shown, words) => el("span", { class: "where", dir: "auto" }, shown.place || words.waiting_begin);
 
@@ -17,7 +17,7 @@ function badges(shown, words) {
 }
 
 function entry(shown, chosen, now, words, choose) {
-  const why = shown.why.map((one) => one.answer).join(", ");
+  const why = because(shown);
   return el("li", {},
     el("button", {
       type: "button",
@@ -26,7 +26,7 @@ function entry(shown, chosen, now, words, choose) {
       "aria-current": shown.thread === chosen ? "true" : null,
       on: { click: () => choose(shown.thread) },
     },
-    el("span", { class: "line" }, urgency(shown.urgency), due(shown, now)),
+    el("span", { class: "line" }, urgency(shown.urgency), due(shown, now, true)),
     el("span", { class: "line" }, el("b", { class: "word" }, shown.words), el("span", { class: "quiet" }, whose(shown))),
     why ? el("span", { class: "why", dir: "auto" }, why) : null,
     el("span", { class: "badges" }, badges(shown, words)),

@@ -6,12 +6,12 @@ let words, language;
 
 export function speak(strings, tag) {
   words = strings;
-  language = tag;
+  language = tag === "en" ? "en-GB" : tag;
 }
 
 const format = (options) => (seconds) => new Intl.DateTimeFormat(language, options).format(new Date(seconds * 1000));
-const clock = format({ hour: "2-digit", minute: "2-digit" });
-const dayAndClock = format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dayAndClock = format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const dayOnly = (text) =>
   new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
     .format(new Date(`${text}T00:00:00Z`));
@@ -24,12 +24,15 @@ export function when(seconds) {
 
 export function span(seconds) {
   const minutes = Math.max(1, Math.floor(Math.abs(seconds) / 60));
-  const unit = (n, name) => new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(n);
+  const unit = (n, name) => new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: name === "day" ? "long" : "short" }).format(n);
   if (minutes < 60) {
     return unit(minutes, "minute");
   }
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${unit(hours, "hour")} ${unit(minutes % 60, "minute")}` : unit(Math.floor(hours / 24), "day");
+  if (hours >= 48) {
+    return unit(Math.floor(hours / 24), "day");
+  }
+  return minutes % 60 && hours < 10 ? `${unit(hours, "hour")} ${unit(minutes % 60, "minute")}` : unit(hours, "hour");
 }
 
 export function written(shown) {
@@ -59,6 +62,9 @@ export function languageName(tag) {
   }
 }
 
+// "Are you in danger now? Yes, now": the question may end in its own mark.
+export const because = (shown) => shown.why.map((one) => `${one.question} ${one.answer}`).join(" · ");
+
 export const urgency = (n) =>
   el("span", { class: `urgency u${n}` }, el("b", {}, words.urgency(n)), ` ${words.urgency_words[n]}`);
 
@@ -72,14 +78,16 @@ export function age(shown, short = false) {
   return badge("child", shown.age === "child" ? words.age_child : unknown);
 }
 
-export function due(shown, now) {
+// In the list what is days away is said by its day alone.
+export function due(shown, now, short = false) {
   if (!shown.due) {
     return null;
   }
   const left = shown.due - now;
   return left <= 0
     ? el("span", { class: "due late" }, words.late(span(left)))
-    : el("span", { class: "due" }, `${words.act_by(when(shown.due))}, ${words.in_time(span(left))}`);
+    : el("span", { class: "due" }, words.act_by(when(shown.due)),
+      short && left > 172800 ? "" : `, ${words.in_time(span(left))}`);
 }
 
 export const whose = (shown) => (!shown.taken ? words.nobody : shown.taken.mine ? words.mine : words.theirs);

@@ -129,7 +129,7 @@ static void a_case_says_first_what_matters_first(void **state)
     assert_true(json_is_true(json_object_get(view, "fear")));
     assert_true(json_is_true(json_object_get(view, "threats")));
     assert_true(json_is_true(json_object_get(view, "child_near")));
-    assert_int_equal(json_array_size(consent), 2);
+    assert_int_equal(json_array_size(consent), 6);
     assert_true(json_is_true(json_object_get(json_array_get(consent, 0), "yes")));
     assert_true(json_is_false(json_object_get(json_array_get(consent, 1), "yes"))); /* never asked is a no */
     free(text);

@@ -14,6 +14,7 @@ struct desk;
 struct desk_settings {                    /* all borrowed for the desk's life */
     const char *hub_url, *hub_ca, *token; /* token NULL once enrolled */
     const char *store;
+    const struct disk *disk;       /* NULL; a test's disk instead of the folder store */
     const char *form, *catalogues; /* NULL: none */
     const char *words, *language;
     const char *network;

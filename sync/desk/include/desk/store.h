@@ -25,12 +25,14 @@
 
 struct store {
     struct disk disk;
-    char *folder; /* for the times of files and for the TLS client, which reads files itself */
+    char *folder; /* NULL on a borrowed disk; for the times of files and for the TLS client, which reads files
+                     itself */
     int lock;     /* held while open: one desk to a folder */
 };
 
-/* Makes the folder (0700) and those in it when missing; sweeps *.tmp. DESK_BUSY. */
-MUST_CHECK enum desk_error store_open(const char *folder, struct store *ret_store);
+/* Makes the folder (0700) and those in it when missing; sweeps *.tmp. DESK_BUSY. disk: NULL, or a disk to
+ * use instead of the folder, borrowed. */
+MUST_CHECK enum desk_error store_open(const char *folder, const struct disk *disk, struct store *ret_store);
 /* Takes a zeroed store. */
 void store_close(struct store *store);
 
