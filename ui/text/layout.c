@@ -66,11 +66,11 @@ static size_t cut_segment(struct layout *layout, size_t from)
         return at;
     if (number)
         text->draft.cut = true; /* a telephone number on two lines is a defect of the screen */
-    if (item_cut(text, layout->style, at, layout->width - x, at == from))
-        return at + 1;
-    if (at > from)
+    bool cut = item_cut(text, layout->style, at, layout->width - x, at == from);
+    if (!cut && at > from)
         return at;
-    text->draft.cut = true;
+    if (x + items->in[at].width > layout->width)
+        text->draft.cut = true; /* one letter is wider than the line */
     return at + 1;
 }
 
@@ -95,7 +95,7 @@ static size_t line_end(struct layout *layout, size_t from)
 static bool place_runs(struct layout *layout, size_t from, size_t count, struct line *line)
 {
     struct draft *draft = &layout->text->draft;
-    const struct item *items = layout->text->items.in + from;
+    const struct item *items = count ? layout->text->items.in + from : NULL;
     UBiDiLevel *levels = malloc(count + 1);
     int32_t *order = malloc((count + 1) * sizeof *order);
     bool placed = levels && order &&
