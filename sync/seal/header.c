@@ -146,8 +146,9 @@ enum seal_error header_open_passphrase(
 
 void header_end(const uint8_t file_key[static FILE_KEY_BYTES], uint8_t *header, size_t len)
 {
+    static const uint8_t mark[4] = {'-', '-', '-', ' '};
     uint8_t mac[32];
-    memcpy(header + len, "--- ", 4);
+    memcpy(header + len, mark, sizeof mark);
     mac_of(file_key, header, len + 3, mac);
     base64_write_32(mac, header + len + 4);
     header[len + END_BYTES - 1] = '\n';

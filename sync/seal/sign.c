@@ -100,8 +100,9 @@ enum seal_error seal_sign(
     hex_write(signature, sizeof signature, hex);
     memcpy(json + body, OPENING, OPENING_BYTES);
     memcpy(json + body + OPENING_BYTES, hex, SIGNATURE_HEX);
-    memcpy(json + body + OPENING_BYTES + SIGNATURE_HEX, "\"}", 2);
     *len = body + SEAL_SIGNATURE_TEXT;
+    json[*len - 2] = '"';
+    json[*len - 1] = '}';
     return SEAL_OK;
 }
 

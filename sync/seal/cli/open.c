@@ -81,7 +81,7 @@ static int chunks_open(struct work *work, size_t used)
 
 static int open_all(const struct keys *keys)
 {
-    size_t used;
+    size_t used = 0;
     struct work *work = sodium_malloc(sizeof *work);
     if (!work)
         return failed("there is no locked memory for it; raise the limit (ulimit -l)");

@@ -4,8 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <sodium.h>
-
 /* Keeps what is not yet taken and reads on behind it. False when nothing came. */
 static bool fill(struct source *source)
 {
@@ -89,11 +87,6 @@ enum seal_error source_take(struct source *source, uint8_t *bytes, size_t len, s
     return SEAL_OK;
 }
 
-void source_clear(struct source *source)
-{
-    sodium_memzero(source, sizeof *source);
-}
-
 bool sink_flush(struct sink *sink)
 {
     const uint8_t *p = sink->raw;
@@ -162,9 +155,4 @@ bool sink_end(struct sink *sink)
     if (sink->armored && !raw_put(sink, AGE_ARMOR_END "\n", sizeof AGE_ARMOR_END))
         return false;
     return sink_flush(sink);
-}
-
-void sink_clear(struct sink *sink)
-{
-    sodium_memzero(sink, sizeof *sink);
 }

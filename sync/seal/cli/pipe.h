@@ -1,4 +1,5 @@
-/* Standard input and output as runs of bytes, in constant memory: armour is taken off or put on here. */
+/* Standard input and output as runs of bytes, in constant memory: armour is taken off or put on here.
+ * Both hold what passes through; whoever owns their memory wipes it. */
 #ifndef WAYSIDE_SEAL_PIPE_H
 #define WAYSIDE_SEAL_PIPE_H
 
@@ -27,7 +28,6 @@ void source_init(struct source *source, int fd);
 /* Up to len bytes, fewer only at the end; SEAL_ARMOR when the armour is malformed or cut. A read that
  * fails sets broken and ends. */
 MUST_CHECK enum seal_error source_take(struct source *source, uint8_t *bytes, size_t len, size_t *ret_len);
-void source_clear(struct source *source);
 
 struct sink {
     int fd;
@@ -44,6 +44,5 @@ MUST_CHECK bool sink_put(struct sink *sink, const void *bytes, size_t len);
 MUST_CHECK bool sink_flush(struct sink *sink);
 /* Flushes too, after the last line of armour. */
 MUST_CHECK bool sink_end(struct sink *sink);
-void sink_clear(struct sink *sink);
 
 #endif

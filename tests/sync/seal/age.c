@@ -280,6 +280,18 @@ static void base_64_is_its_alphabet_and_nothing_else(void **state)
     assert_false(base64_read("AAA", 3, bytes, 3));
 }
 
+static void every_error_has_a_phrase_of_its_own(void **state)
+{
+    (void)state;
+    for (int error = SEAL_OK; error <= SEAL_FORM; error++) {
+        const char *phrase = seal_error_text((enum seal_error)error);
+        assert_non_null(phrase);
+        assert_null(strchr(phrase, '.'));
+        for (int other = error + 1; other <= SEAL_FORM + 1; other++)
+            assert_string_not_equal(phrase, seal_error_text((enum seal_error)other));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +305,7 @@ int main(void)
         cmocka_unit_test(a_stream_takes_only_chunks_in_their_order),
         cmocka_unit_test(a_header_may_be_long_and_no_longer),
         cmocka_unit_test(base_64_is_its_alphabet_and_nothing_else),
+        cmocka_unit_test(every_error_has_a_phrase_of_its_own),
     };
     return sodium_init() < 0 || cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,6 +18,7 @@
 #include "seal/envelope.h"
 
 #define PROGRAM WAYSIDE_BUILD "/bin/wayside-seal"
+static const char program[] = PROGRAM;
 #define PASSPHRASE "correct horse battery staple seven eight"
 
 struct bench {
@@ -44,15 +45,17 @@ static void says(const struct run *run, int code, const char *part)
         assert_ptr_equal(strchr(err, '\n'), err + run->err.len - 1);
         assert_int_equal(strncmp(err, "wayside-seal: ", 14), 0);
     }
-    assert_null(strstr(err, "AGE-SECRET"));
+    for (const char *key = err; (key = strstr(key, "AGE-SECRET-KEY-1")); key += 16)
+        assert_null(strchr("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", key[16]));
 }
 
 static int bench_set(void **state)
 {
     struct bench *bench = calloc(1, sizeof *bench);
+    *state = bench;
     if (!bench || sodium_init() < 0)
         return -1;
-    strcpy(bench->folder, "/tmp/wayside-seal-XXXXXX");
+    snprintf(bench->folder, sizeof bench->folder, "/tmp/wayside-seal-XXXXXX");
     if (!mkdtemp(bench->folder))
         return -1;
     snprintf(bench->identity, sizeof bench->identity, "%s/identity", bench->folder);
@@ -61,7 +64,6 @@ static int bench_set(void **state)
     if (!bench->plain)
         return -1;
     randombytes_buf(bench->plain, PLAIN);
-    *state = bench;
     return 0;
 }
 
@@ -80,8 +82,8 @@ static void keygen_makes_a_key_for_its_owner_alone(void **state)
 {
     struct bench *bench = *state;
     struct stat facts;
-    const char *const keygen[] = {PROGRAM, "keygen", "-o", bench->identity, NULL};
-    const char *const recipient[] = {PROGRAM, "recipient", bench->identity, NULL};
+    const char *const keygen[] = {program, "keygen", "-o", bench->identity, NULL};
+    const char *const recipient[] = {program, "recipient", bench->identity, NULL};
     struct run made = run_of(keygen, NULL, 0, NULL, NULL);
     says(&made, 0, "Public key: age1");
     assert_int_equal(made.out.len, 0);
@@ -103,9 +105,9 @@ static void what_goes_in_comes_out(void **state)
 {
     const struct bench *bench = *state;
     static const size_t sizes[] = {0, 1, AGE_CHUNK, AGE_CHUNK + 1, PLAIN};
-    const char *const binary[] = {PROGRAM, "seal", "-r", bench->recipient, NULL};
-    const char *const armored[] = {PROGRAM, "seal", "-a", "-r", bench->recipient, NULL};
-    const char *const opens[] = {PROGRAM, "open", "-i", bench->identity, NULL};
+    const char *const binary[] = {program, "seal", "-r", bench->recipient, NULL};
+    const char *const armored[] = {program, "seal", "-a", "-r", bench->recipient, NULL};
+    const char *const opens[] = {program, "open", "-i", bench->identity, NULL};
     for (size_t i = 0; i < 10; i++) {
         struct run sealed = run_of(i % 2 ? armored : binary, bench->plain, sizes[i / 2], NULL, NULL);
         says(&sealed, 0, "");
@@ -123,7 +125,7 @@ static void what_goes_in_comes_out(void **state)
 static void a_passphrase_is_asked_for_at_the_terminal_and_not_shown(void **state)
 {
     const struct bench *bench = *state;
-    static const char *const seals[] = {PROGRAM, "seal", "-p", NULL}, *const opens[] = {
+    static const char *const seals[] = {program, "seal", "-p", NULL}, *const opens[] = {
                                                                           PROGRAM, "open", NULL};
     struct run sealed = run_of(seals, bench->plain, 100, PASSPHRASE, PASSPHRASE);
     says(&sealed, 0, "");
@@ -152,8 +154,8 @@ static void an_identity_file_may_itself_be_under_a_passphrase(void **state)
 {
     const struct bench *bench = *state;
     struct buffer text;
-    static const char *const locks[] = {PROGRAM, "seal", "-p", "-a", NULL};
-    const char *const recipient[] = {PROGRAM, "recipient", bench->locked, NULL};
+    static const char *const locks[] = {program, "seal", "-p", "-a", NULL};
+    const char *const recipient[] = {program, "recipient", bench->locked, NULL};
     buffer_init(&text, 1000);
     assert_int_equal(file_read(bench->identity, 1000, &text), BASE_OK);
     struct run locked = run_of(locks, text.bytes, text.len, PASSPHRASE, PASSPHRASE);
@@ -174,8 +176,8 @@ static void an_identity_file_may_itself_be_under_a_passphrase(void **state)
 static void nothing_comes_out_that_was_not_sealed(void **state)
 {
     const struct bench *bench = *state;
-    const char *const seals[] = {PROGRAM, "seal", "-r", bench->recipient, NULL};
-    const char *const opens[] = {PROGRAM, "open", "-i", bench->identity, NULL};
+    const char *const seals[] = {program, "seal", "-r", bench->recipient, NULL};
+    const char *const opens[] = {program, "open", "-i", bench->identity, NULL};
     struct run sealed = run_of(seals, bench->plain, PLAIN, NULL, NULL);
     size_t payload = sealed.out.len - PLAIN - 4 * 16;
     for (size_t chunk = 0; chunk < 4; chunk++) {
@@ -198,7 +200,7 @@ static void nothing_comes_out_that_was_not_sealed(void **state)
 
 static void inspected(const void *file, size_t len, const char *part)
 {
-    static const char *const inspects[] = {PROGRAM, "inspect", "--json", NULL};
+    static const char *const inspects[] = {program, "inspect", "--json", NULL};
     static const char *const jq[] = {"jq", "-c", ".", NULL};
     struct run facts = run_of(inspects, file, len, NULL, NULL);
     says(&facts, 0, "");
@@ -232,16 +234,103 @@ static void inspect_names_the_envelopes_of_the_network(void **state)
     buffer_clear(&file);
 }
 
+/* A line for the shell, where a file or a device must stand at one of the ends. */
+static struct run shell(const char *script, const char *one, const char *two, const char *answer)
+{
+    const char *const argv[] = {"sh", "-c", script, program, one, two, NULL};
+    return run_of(argv, NULL, 0, answer, answer);
+}
+
+static void keygen_at_standard_output_makes_a_file_private_too(void **state)
+{
+    struct bench *bench = *state;
+    struct stat facts;
+    struct run made = shell(
+        "umask 0; \"$0\" keygen >\"$1\" && \"$0\" recipient \"$1\"", bench->locked, "", NULL);
+    says(&made, 0, "Public key: age1");
+    assert_int_equal(made.out.len, SEAL_RECIPIENT_TEXT);
+    assert_int_equal(stat(bench->locked, &facts), 0);
+    assert_int_equal(facts.st_mode & 07777, 0600);
+    run_clear(&made);
+}
+
+static void several_recipients_may_follow_one_r(void **state)
+{
+    const struct bench *bench = *state;
+    struct seal_identity other;
+    char text[SEAL_RECIPIENT_TEXT];
+    assert_int_equal(seal_identity_new(&other), SEAL_OK);
+    seal_recipient_text(other.recipient, text);
+    const char *const seals[] = {program, "seal", "-r", text, bench->recipient, NULL};
+    const char *const opens[] = {program, "open", "-i", bench->identity, NULL};
+    struct run sealed = run_of(seals, "x", 1, NULL, NULL);
+    says(&sealed, 0, "");
+    struct run opened = run_of(opens, sealed.out.bytes, sealed.out.len, NULL, NULL);
+    says(&opened, 0, "");
+    assert_string_equal((char *)opened.out.bytes, "x");
+    run_clear(&opened);
+    run_clear(&sealed);
+}
+
+static void inspect_says_it_in_words_too(void **state)
+{
+    const struct bench *bench = *state;
+    struct run inner = shell(
+        "\"$0\" seal -a -r \"$1\" </dev/null | \"$0\" inspect", bench->recipient, "", NULL);
+    says(&inner, 0, "");
+    assert_string_equal((char *)inner.out.bytes,
+        "format:   age v1, armoured\n"
+        "size:     200 bytes without the armour, 168 of them header\n"
+        "content:  0 bytes\n"
+        "stanzas:  1 X25519, 0 scrypt, 0 other\n");
+    run_clear(&inner);
+}
+
+static void what_cannot_be_written_or_read_is_said(void **state)
+{
+    const struct bench *bench = *state;
+    static const struct {
+        const char *script, *part;
+    } cases[] = {
+        {"\"$0\" keygen >/dev/full", "the key is not kept"},
+        {"\"$0\" recipient \"$1\" >/dev/full", "standard output cannot be written"},
+        {"\"$0\" seal -r \"$2\" </dev/zero >/dev/full", "standard output cannot be written: No space left"},
+        {"\"$0\" seal -a -r \"$2\" <\"$1\" >/dev/full", "standard output cannot be written: No space left"},
+        {"\"$0\" seal -r \"$2\" <\"$1\" | \"$0\" open -i \"$1\" >/dev/full",
+            "standard output cannot be written"},
+        {"\"$0\" seal -r \"$2\" <\"$1\" | \"$0\" inspect >/dev/full", "standard output cannot be written"},
+        {"\"$0\" seal -r \"$2\" </", "standard input cannot be read"},
+        {"\"$0\" open -i \"$1\" </", "standard input cannot be read"},
+        {"\"$0\" inspect </", "standard input cannot be read"},
+        {"\"$0\" keygen -o \"$1\"/x", "Not a directory"},
+        {"\"$0\" recipient /dev/null", "it is empty"},
+        {"(cat \"$1\"; echo x) | \"$0\" recipient /dev/stdin", "line 4 is not an identity"},
+        {"for i in 0 1 2 3 4 5 6 7 8 9 a b c d e f g; do cat \"$1\" \"$1\" \"$1\" \"$1\"; done |"
+         " \"$0\" recipient /dev/stdin",
+            "more than 64 identities"},
+        {"setsid -w \"$0\" seal -p </dev/null", "there is no terminal"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct run run = shell(cases[i].script, bench->identity, bench->recipient, NULL);
+        says(&run, 1, cases[i].part);
+        run_clear(&run);
+    }
+    struct run bare = shell(
+        "\"$0\" seal -r \"$2\" </dev/null >/dev/tty", bench->identity, bench->recipient, NULL);
+    says(&bare, 2, "a terminal cannot show sealed bytes");
+    run_clear(&bare);
+}
+
 static void each_fault_has_its_sentence(void **state)
 {
     const struct bench *bench = *state;
     struct seal_identity other;
     struct buffer file;
-    const char *const opens[] = {PROGRAM, "open", "-i", bench->identity, NULL};
-    const char *const keyless[] = {PROGRAM, "open", NULL};
-    const char *const nowhere[] = {PROGRAM, "open", "-i", "/nowhere/key", NULL};
-    const char *const itself[] = {PROGRAM, "recipient", PROGRAM, NULL};
-    const char *const inspects[] = {PROGRAM, "inspect", NULL};
+    const char *const opens[] = {program, "open", "-i", bench->identity, NULL};
+    const char *const keyless[] = {program, "open", NULL};
+    const char *const nowhere[] = {program, "open", "-i", "/nowhere/key", NULL};
+    const char *const itself[] = {program, "recipient", program, NULL};
+    const char *const inspects[] = {program, "inspect", NULL};
     buffer_init(&file, 1000);
     assert_int_equal(seal_identity_new(&other), SEAL_OK);
     assert_int_equal(age_seal((const uint8_t(*)[32])other.recipient, 1, "x", 1, &file), SEAL_OK);
@@ -274,18 +363,18 @@ static void a_wrong_command_line_is_two(void **state)
 {
     const struct bench *bench = *state;
     const char *const lines[][6] = {
-        {PROGRAM},
-        {PROGRAM, "unseal"},
-        {PROGRAM, "seal"},
-        {PROGRAM, "seal", "-r", "age1nonsense"},
-        {PROGRAM, "seal", "-r", bench->recipient, "-p"},
-        {PROGRAM, "seal", "-x"},
-        {PROGRAM, "seal", "file"},
-        {PROGRAM, "open", "-i"},
-        {PROGRAM, "open", "file"},
-        {PROGRAM, "inspect", "--yaml"},
-        {PROGRAM, "keygen", "file"},
-        {PROGRAM, "recipient"},
+        {program},
+        {program, "unseal"},
+        {program, "seal"},
+        {program, "seal", "-r", "age1nonsense"},
+        {program, "seal", "-r", bench->recipient, "-p"},
+        {program, "seal", "-x"},
+        {program, "seal", "file"},
+        {program, "open", "-i"},
+        {program, "open", "file"},
+        {program, "inspect", "--yaml"},
+        {program, "keygen", "file"},
+        {program, "recipient"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct run run = run_of(lines[i], NULL, 0, NULL, NULL);
@@ -293,7 +382,7 @@ static void a_wrong_command_line_is_two(void **state)
         assert_int_equal(run.out.len, 0);
         run_clear(&run);
     }
-    const char *const help[] = {PROGRAM, "--help", NULL};
+    const char *const help[] = {program, "--help", NULL};
     struct run run = run_of(help, NULL, 0, NULL, NULL);
     says(&run, 0, "");
     assert_non_null(strstr((char *)run.out.bytes, "keygen"));
@@ -309,6 +398,10 @@ int main(void)
         cmocka_unit_test(an_identity_file_may_itself_be_under_a_passphrase),
         cmocka_unit_test(nothing_comes_out_that_was_not_sealed),
         cmocka_unit_test(inspect_names_the_envelopes_of_the_network),
+        cmocka_unit_test(keygen_at_standard_output_makes_a_file_private_too),
+        cmocka_unit_test(several_recipients_may_follow_one_r),
+        cmocka_unit_test(inspect_says_it_in_words_too),
+        cmocka_unit_test(what_cannot_be_written_or_read_is_said),
         cmocka_unit_test(each_fault_has_its_sentence),
         cmocka_unit_test(a_wrong_command_line_is_two),
     };

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <sodium.h>
 
+#include "seal/age.h"
 #include "seal/envelope.h"
 
 #define TEXT "{\"v\":1,\"kind\":\"report\"}"
@@ -110,13 +111,98 @@ static void a_key_of_low_order_gets_nothing_sealed(void **state)
     assert_int_equal(outer_seal(&outer, zero[0], outer_file), SEAL_KEY);
 }
 
+/* Files of the right sizes, made without the care that seal takes. */
 static void a_nul_in_a_document_is_refused_both_ways(void **state)
 {
     (void)state;
     struct seal_identity identity;
-    uint8_t file[INNER_BYTES];
+    struct buffer made;
+    uint8_t file[INNER_BYTES], recipients[INNER_STANZAS][32];
+    char json[DOCUMENT_BYTES + 1];
+    size_t len = 77;
     identities_new(&identity, 1);
     assert_int_equal(inner_seal("{}\0", 3, (const uint8_t(*)[32])identity.recipient, 1, file), SEAL_FORM);
+    for (size_t i = 0; i < INNER_STANZAS; i++)
+        memcpy(recipients[i], identity.recipient, 32);
+    memset(json, ' ', sizeof json);
+    json[DOCUMENT_BYTES - 1] = 0;
+    buffer_init(&made, INNER_BYTES);
+    assert_int_equal(
+        age_seal((const uint8_t(*)[32])recipients, INNER_STANZAS, json, DOCUMENT_BYTES, &made), SEAL_OK);
+    assert_int_equal(inner_open(&identity, 1, made.bytes, made.len, json, &len), SEAL_FORM);
+    assert_true(sodium_is_zero((const uint8_t *)json, sizeof json));
+    assert_int_equal(len, 77);
+    buffer_clear(&made);
+}
+
+static enum seal_error outer_around(const struct seal_identity *key, const uint8_t *plain)
+{
+    struct buffer made;
+    struct outer opened;
+    memset(&opened, 9, sizeof opened);
+    buffer_init(&made, ENVELOPE_BYTES);
+    assert_int_equal(age_seal(&key->recipient, 1, plain, ENVELOPE_PLAIN, &made), SEAL_OK);
+    assert_int_equal(made.len, ENVELOPE_BYTES);
+    enum seal_error error = outer_open(key, 1, made.bytes, made.len, &opened);
+    if (error)
+        assert_true(sodium_is_zero((const uint8_t *)&opened, sizeof opened));
+    buffer_clear(&made);
+    return error;
+}
+
+static void an_outer_file_that_holds_something_else_is_refused(void **state)
+{
+    (void)state;
+    struct seal_identity key;
+    uint8_t plain[ENVELOPE_PLAIN] = {0};
+    identities_new(&key, 1);
+    for (int type = 0; type < 256; type++) {
+        plain[0] = (uint8_t)type;
+        assert_int_equal(outer_around(&key, plain), type <= OUTER_ANSWER ? SEAL_OK : SEAL_FORM);
+    }
+    static const struct {
+        uint8_t type;
+        size_t place; /* of a byte that is not zero */
+        enum seal_error error;
+    } cases[] = {
+        {OUTER_DUMMY, 1, SEAL_FORM},
+        {OUTER_DUMMY, 32, SEAL_FORM},
+        {OUTER_DUMMY, 33, SEAL_OK},
+        {OUTER_REPORT, 16, SEAL_OK},
+        {OUTER_REPORT, 17, SEAL_FORM},
+        {OUTER_REPORT, ENVELOPE_PLAIN - 1, SEAL_OK},
+        {OUTER_ANSWER, 17, SEAL_OK},
+        {OUTER_ANSWER, 33 + ANSWER_BYTES - 1, SEAL_OK},
+        {OUTER_ANSWER, 33 + ANSWER_BYTES, SEAL_FORM},
+        {OUTER_ANSWER, ENVELOPE_PLAIN - 1, SEAL_FORM},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        memset(plain, 0, sizeof plain);
+        plain[0] = cases[i].type;
+        plain[cases[i].place] = 1;
+        assert_int_equal(outer_around(&key, plain), cases[i].error);
+    }
+}
+
+static void a_file_of_the_right_size_with_other_stanzas_is_no_envelope(void **state)
+{
+    (void)state;
+    struct seal_identity keys[2];
+    struct buffer made;
+    struct outer opened;
+    uint8_t recipients[2][32];
+    static const uint8_t plain[ENVELOPE_PLAIN + 18] = {0};
+    identities_new(keys, 2);
+    for (size_t i = 0; i < 2; i++)
+        memcpy(recipients[i], keys[i].recipient, 32);
+    buffer_init(&made, ENVELOPE_BYTES);
+    assert_int_equal(
+        age_seal((const uint8_t(*)[32])recipients, 2, plain, ENVELOPE_PLAIN - 98, &made), SEAL_OK);
+    assert_int_equal(outer_open(keys, 2, made.bytes, made.len, &opened), SEAL_HEADER);
+    assert_int_equal(age_seal_passphrase("x", 10, plain, ENVELOPE_PLAIN + 18, &made), SEAL_OK);
+    assert_int_equal(made.len, ENVELOPE_BYTES);
+    assert_int_equal(outer_open(keys, 2, made.bytes, made.len, &opened), SEAL_HEADER);
+    buffer_clear(&made);
 }
 
 static struct outer outer_of(enum outer_type type)
@@ -259,6 +345,8 @@ int main(void)
         cmocka_unit_test(a_document_that_fills_the_file_fits_and_one_byte_more_does_not),
         cmocka_unit_test(a_key_of_low_order_gets_nothing_sealed),
         cmocka_unit_test(a_nul_in_a_document_is_refused_both_ways),
+        cmocka_unit_test(an_outer_file_that_holds_something_else_is_refused),
+        cmocka_unit_test(a_file_of_the_right_size_with_other_stanzas_is_no_envelope),
         cmocka_unit_test(the_mix_opens_each_type_with_any_of_its_keys),
         cmocka_unit_test(a_dummy_opens_as_a_dummy_and_no_two_are_alike),
         cmocka_unit_test(an_outer_file_with_bytes_where_zeros_belong_is_not_made),

@@ -128,11 +128,11 @@ static void wrong_digits_are_refused_at_once(void **state)
     struct receipt_keys keys;
     memset(&keys, 5, sizeof keys);
     for (size_t i = 0; i < RECEIPT_DIGITS; i++) {
-        for (char c = '0'; c <= '9'; c++) {
+        for (int c = '0'; c <= '9'; c++) {
             char digits[] = DIGITS;
             if (c == digits[i])
                 continue;
-            digits[i] = c;
+            digits[i] = (char)c;
             assert_int_equal(receipt_keys(digits, NETWORK, zone, &keys), SEAL_KEY);
         }
     }

@@ -45,7 +45,7 @@ struct age_facts {
 MUST_CHECK enum seal_error age_inspect(const void *bytes, size_t len, struct age_facts *ret_facts);
 
 #define AGE_CHUNK 65536
-#define AGE_CHUNK_SEALED (AGE_CHUNK + 16)
+#define AGE_CHUNK_SEALED 65552 /* and its tag */
 struct age_stream {
     uint8_t key[32]; /* of the payload */
     uint64_t chunk;  /* number of the next one */
