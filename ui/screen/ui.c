@@ -132,6 +132,7 @@ static void pass_setup(struct ui *ui, struct visit *visit, const struct ui_input
     for (size_t i = 0; content->languages && i < content->languages->count; i++) {
         if (strcmp(content->languages->in[i].tag, ui->pass.language) != 0)
             continue;
+        ui->pass.language = content->languages->in[i].tag; /* stays when the visit's changes in this pass */
         ui->pass.catalogue = content->catalogues[i];
         ui->pass.reviewed = content->languages->in[i].reviewed;
     }
