@@ -48,7 +48,7 @@ static void write_words(const struct hand *hand, char *folder, size_t cap)
     buffer_clear(&words);
 }
 
-static void write_settings(struct hand *hand, const char *words)
+static void write_settings(struct hand *hand, const char *form, const char *words)
 {
     struct buffer text;
     char root[65], path[128];
@@ -65,8 +65,8 @@ static void write_settings(struct hand *hand, const char *words)
     assert_int_equal(
         buffer_printf(&text,
             "fonts = %s/assets/fonts.list\ncatalogues = %s/share/wayside/i18n\nlanguages = "
-            "%s/i18n/languages.json\nform = %s/form.json\npictures = %s/share/wayside/pictures\nwords = %s\n",
-            WAYSIDE_SOURCE, WAYSIDE_BUILD, WAYSIDE_SOURCE, station->folder, WAYSIDE_BUILD, words),
+            "%s/i18n/languages.json\nform = %s\npictures = %s/share/wayside/pictures\nwords = %s\n",
+            WAYSIDE_SOURCE, WAYSIDE_BUILD, WAYSIDE_SOURCE, form, WAYSIDE_BUILD, words),
         BASE_OK);
     station_write(station->folder, "kiosk.ini", text.bytes, text.len);
     buffer_clear(&text);
@@ -76,17 +76,30 @@ static void write_settings(struct hand *hand, const char *words)
         fail_msg("%s", message);
 }
 
-void hand_init(struct hand *hand)
+static void begin(struct hand *hand)
 {
-    char words[128];
     *hand = (struct hand){.wall_s = 1795564200, .mono_ms = 100000};
     log_init(&hand->log, "kiosk-test");
     station_init(&hand->station);
     hand->station.maker.places[0].time_zone = "Europe/Berlin";
     hand->station.maker.signed_at = hand->wall_s - 86400;
+}
+
+void hand_init(struct hand *hand)
+{
+    char words[128], form[128];
+    begin(hand);
     station_write(hand->station.folder, "form.json", form_json, strlen(form_json));
+    snprintf(form, sizeof form, "%s/form.json", hand->station.folder);
     write_words(hand, words, sizeof words);
-    write_settings(hand, words);
+    write_settings(hand, form, words);
+}
+
+void hand_init_shipped(struct hand *hand)
+{
+    begin(hand);
+    write_settings(
+        hand, WAYSIDE_BUILD "/share/wayside/forms/help.json", WAYSIDE_BUILD "/share/wayside/words");
 }
 
 void hand_start(struct hand *hand)

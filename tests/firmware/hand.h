@@ -21,6 +21,8 @@ struct hand {
 };
 /* Folders, a form of its own, settings read from a file; the kiosk is not started. */
 void hand_init(struct hand *hand);
+/* The same with the form and words of the image as they are shipped. */
+void hand_init_shipped(struct hand *hand);
 void hand_start(struct hand *hand);
 void hand_stop(struct hand *hand); /* the kiosk alone; may be started again */
 void hand_clear(struct hand *hand);
