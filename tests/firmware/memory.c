@@ -4,7 +4,6 @@
  *
  * memory_unwiped is the same test with the C library's allocator, where something must be found: so the
  * search can find what it looks for. */
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,10 +20,9 @@
 
 #include "base/cursor.h"
 #include "firmware/hand.h"
+#include "firmware/look.h"
 #include "rules/damm.h"
 
-#define CANARY 14
-#define PIECE 8 /* any piece as long as this is a find: allocators overwrite the first bytes of a block */
 #define COMMAND 40
 
 struct command { /* fixed size, overwritten by the next */
@@ -35,7 +33,7 @@ struct setup {
     struct hand hand; /* keys and folders; the kiosk in it is the child's */
     pid_t child;
     int pipe;
-    int memory;
+    struct look look;
 };
 
 static void obey(struct hand *hand, const struct command *command)
@@ -90,7 +88,6 @@ static int start(void **state)
 {
     struct setup *s = calloc(1, sizeof *s);
     int ends[2];
-    char path[64];
     hand_init(&s->hand);
     station_network(&s->hand.station, "current");
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
@@ -101,9 +98,7 @@ static int start(void **state)
     }
     close(ends[1]);
     s->pipe = ends[0];
-    snprintf(path, sizeof path, "/proc/%d/mem", (int)s->child);
-    s->memory = open(path, O_RDONLY | O_CLOEXEC);
-    assert_true(s->memory >= 0);
+    assert_true(look_open(&s->look, s->child));
     *state = s;
     return 0;
 }
@@ -113,109 +108,20 @@ static int stop(void **state)
     struct setup *s = *state;
     int status = 0;
     close(s->pipe);
-    close(s->memory);
+    look_close(&s->look);
     waitpid(s->child, &status, 0);
     hand_clear(&s->hand);
     free(s);
     return 0;
 }
 
-/* ---- looking ---- */
-static size_t count_in(const uint8_t *bytes, size_t len, const void *what, size_t what_len)
-{
-    size_t count = 0;
-    const uint8_t *at = bytes, *end = bytes + len;
-    while ((at = memmem(at, (size_t)(end - at), what, what_len))) {
-        count++;
-        at++;
-    }
-    return count;
-}
-
-#define PATTERNS 64
-struct wanted {
-    const char *name[PATTERNS];
-    uint8_t bytes[PATTERNS][64];
-    size_t len[PATTERNS], count;
-};
-
-static void want(struct wanted *wanted, const char *name, const void *bytes, size_t len)
-{
-    assert_true(wanted->count < PATTERNS && len <= sizeof wanted->bytes[0]);
-    wanted->name[wanted->count] = name;
-    memcpy(wanted->bytes[wanted->count], bytes, len);
-    wanted->len[wanted->count++] = len;
-}
-
-static size_t look_in(
-    struct setup *s, uintptr_t from, uintptr_t to, const struct wanted *wanted, const char *line)
-{
-    size_t len = to - from, count = 0;
-    uint8_t *copy = malloc(len);
-    assert_non_null(copy);
-    ssize_t got = pread(s->memory, copy, len, (off_t)from);
-    for (size_t i = 0; got > 0 && i < wanted->count; i++) {
-        size_t here = count_in(copy, (size_t)got, wanted->bytes[i], wanted->len[i]);
-        if (here)
-            print_message("%s: %zu in %s", wanted->name[i], here, line);
-        count += here;
-    }
-    free(copy);
-    return count;
-}
-
-/* Every mapping of the child, its stacks, heaps, locked arenas and picture among them. */
-static size_t look(struct setup *s, const struct wanted *wanted)
-{
-    char path[64], line[512];
-    size_t count = 0;
-    snprintf(path, sizeof path, "/proc/%d/maps", (int)s->child);
-    FILE *maps = fopen(path, "re");
-    assert_non_null(maps);
-    while (fgets(line, sizeof line, maps)) {
-        unsigned long from, to;
-        assert_int_equal(sscanf(line, "%lx-%lx", &from, &to), 2);
-        if (!strstr(line, "[vvar") && !strstr(line, "[vsyscall"))
-            count += look_in(s, from, to, wanted, line);
-    }
-    fclose(maps);
-    return count;
-}
-
-static void want_text(struct wanted *wanted, const char *ascii)
-{
-    for (size_t from = 0; from + PIECE <= CANARY; from += 2) {
-        uint16_t wide[PIECE];
-        uint32_t wider[PIECE];
-        for (size_t i = 0; i < PIECE; i++)
-            wide[i] = wider[i] = (unsigned char)ascii[from + i];
-        want(wanted, "UTF-8", ascii + from, PIECE);
-        want(wanted, "UTF-16", wide, sizeof wide);
-        want(wanted, "UTF-32", wider, sizeof wider);
-    }
-}
-
-static size_t look_for_text(struct setup *s, const char *ascii)
-{
-    struct wanted wanted = {0};
-    want_text(&wanted, ascii);
-    return look(s, &wanted);
-}
-
-static void make_canary(char canary[static CANARY + 1])
-{
-    for (size_t i = 0; i < CANARY; i++)
-        canary[i] = (char)('a' + randombytes_uniform(26));
-    canary[CANARY] = 0;
-}
-
 /* An answer with the canary in it, read by its digits on the screen. */
-static void read_answer(struct setup *s, char canary[static CANARY + 1])
+static void read_answer(struct setup *s, char canary[static LOOK_TEXT + 1])
 {
     struct receipt_keys keys;
     static const uint8_t thread[ID_BYTES] = {3};
     char digits[] = "902817263544536271", text[1200];
-    make_canary(canary);
+    look_make_text(canary);
     digits[17] = damm_digit(digits, 17);
     station_receipt(&s->hand.station, digits, &keys);
     struct station_answer answer = station_answer(&s->hand.station, &keys, thread);
@@ -236,7 +142,7 @@ static void read_answer(struct setup *s, char canary[static CANARY + 1])
     tell(s, 'p', "digits.look");
     tell(s, 'w', "answer.text.0");
     print_message("the answer is there\n");
-    assert_true(look_for_text(s, canary) > 0);
+    assert_true(look_for_text(&s->look, canary) > 0);
     tell(s, 'p', "leave");
     tell(s, 's', "");
     print_message("the visit is over\n");
@@ -246,15 +152,15 @@ static void read_answer(struct setup *s, char canary[static CANARY + 1])
 static void without_the_wiping_allocator_something_is_found(void **state)
 {
     struct setup *s = *state;
-    char canary[CANARY + 1];
+    char canary[LOOK_TEXT + 1];
     read_answer(s, canary);
-    assert_true(look_for_text(s, canary) > 0);
+    assert_true(look_for_text(&s->look, canary) > 0);
 }
 #else
-static void type_canary(struct setup *s, char canary[static CANARY + 1])
+static void type_canary(struct setup *s, char canary[static LOOK_TEXT + 1])
 {
-    make_canary(canary);
-    for (size_t i = 0; i < CANARY; i++) {
+    look_make_text(canary);
+    for (size_t i = 0; i < LOOK_TEXT; i++) {
         char key[8];
         snprintf(key, sizeof key, "key.%c", canary[i]);
         tell(s, 'p', key);
@@ -276,29 +182,29 @@ static void begin(struct setup *s)
 static void nothing_typed_is_found_after_leave_now(void **state)
 {
     struct setup *s = *state;
-    char canary[CANARY + 1];
+    char canary[LOOK_TEXT + 1];
     begin(s);
     type_canary(s, canary);
-    assert_true(look_for_text(s, canary) > 0);
+    assert_true(look_for_text(&s->look, canary) > 0);
     tell(s, 'p', "leave");
     tell(s, 's', "");
     print_message("the visit is over\n");
-    assert_int_equal(look_for_text(s, canary), 0);
+    assert_int_equal(look_for_text(&s->look, canary), 0);
 }
 
 static void nothing_read_is_found_after_leave_now(void **state)
 {
     struct setup *s = *state;
-    char canary[CANARY + 1];
+    char canary[LOOK_TEXT + 1];
     read_answer(s, canary);
-    assert_int_equal(look_for_text(s, canary), 0);
+    assert_int_equal(look_for_text(&s->look, canary), 0);
 }
 
 static void nothing_sent_is_found_after_the_visit(void **state)
 {
     struct setup *s = *state;
     struct station_document document = {0};
-    char canary[CANARY + 1];
+    char canary[LOOK_TEXT + 1];
     uint8_t drop[32], thread[ID_BYTES];
     begin(s);
     type_canary(s, canary);
@@ -322,7 +228,7 @@ static void nothing_sent_is_found_after_the_visit(void **state)
     want(&wanted, "drop key in hexadecimal", hex, 64);
     want(&wanted, "thread", thread, sizeof thread);
     want(&wanted, "thread in hexadecimal", thread_hex, ID_HEX);
-    assert_int_equal(look(s, &wanted), 0);
+    assert_int_equal(look_for(&s->look, &wanted), 0);
     station_document_clear(&document);
 }
 #endif
