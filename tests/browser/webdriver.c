@@ -326,23 +326,39 @@ bool browser_wait_script(struct browser *browser, const char *script, int timeou
            fail(browser, "not true within %d ms: %.150s", timeout_ms, script);
 }
 
-bool browser_click(struct browser *browser, const char *css)
+/* A page may make an element anew between finding it and using it; then it is found again. */
+static bool use(struct browser *browser, const char *css, const char *what, const char *text)
 {
     char path[256];
-    return element(browser, css, "click", path) && done(call(browser, "POST", path, json_object()));
+    for (int again = 0; again < 5; again++) {
+        json_t *body = text ? json_pack("{s:s}", "text", text) : json_object();
+        if (!element(browser, css, what, path)) {
+            json_decref(body);
+            return false;
+        }
+        if (done(call(browser, "POST", path, body))) {
+            return true;
+        }
+        if (!strstr(browser->message, "stale element")) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool browser_click(struct browser *browser, const char *css)
+{
+    return use(browser, css, "click", NULL);
 }
 
 bool browser_type(struct browser *browser, const char *css, const char *text)
 {
-    char path[256];
-    return element(browser, css, "value", path) &&
-           done(call(browser, "POST", path, json_pack("{s:s}", "text", text)));
+    return use(browser, css, "value", text);
 }
 
 bool browser_clear(struct browser *browser, const char *css)
 {
-    char path[256];
-    return element(browser, css, "clear", path) && done(call(browser, "POST", path, json_object()));
+    return use(browser, css, "clear", NULL);
 }
 
 bool browser_keys(struct browser *browser, const char *keys)

@@ -13,20 +13,19 @@
 
 import { Gone, read, Refused, send } from "./api.js";
 import { caseParts } from "./case.js";
-import { el, refill, say } from "./dom.js";
-import { showList } from "./list.js";
+import { el, keep, refill, say } from "./dom.js";
+import { listParts } from "./list.js";
 import { speak, when } from "./parts.js";
 import { strings as english } from "./strings/en.js";
 import { forms } from "./thread.js";
 
 const POLL_MS = 1000;   // one question to a program on this laptop
 const ACTIVE_MS = 10000; // how often a touch is told, at most
-const LABELS_MS = 30000; // "in 1 h 20" grows old
 
 const words = english;
 const page = document.getElementById("page");
 const now = { state: null, rows: [], query: "", thread: "", shown: null, unfolded: false, drawn: "", parts: null };
-let ended = false, told = 0, aged = 0;
+let ended = false, pressed = false, told = 0;
 
 // ---- locked ----
 
@@ -76,6 +75,9 @@ function banners(state) {
     state.forks ? banner("warn", words.forks) : null].filter(Boolean);
 }
 
+const bannerFacts = (state) => [state.enrolment, state.code, state.connected, state.connected || state.since, state.why, state.disk,
+  state.clock_behind, state.damaged, state.missing, state.forks];
+
 function lineText(state) {
   const line = state.connected ? words.connected : words.unconnected;
   return state.waiting ? `${line} · ${words.leaving(state.waiting)}` : line;
@@ -89,6 +91,7 @@ function frame() {
     forms: el("div"), main: el("main", { class: "case" }) };
   const back = el("button", { type: "button", id: "back", class: "plain", on: { click: () => choose("") } }, words.back);
   parts.main.append(back, parts.view, parts.forms);
+  page.className = "open";
   refill(page,
     el("header", { class: "bar" }, el("h1", {}, words.title), parts.team, search, parts.line,
       el("button", { type: "button", id: "lock", class: "plain", on: { click: lock } }, words.lock)),
@@ -130,7 +133,6 @@ async function choose(thread) {
     }
     draw();
     now.parts.main.scrollTop = 0;
-    window.scrollTo(0, 0);
   });
 }
 
@@ -146,16 +148,19 @@ function draw() {
   parts.team.textContent = state.demo ? `${state.team} · ${words.demo}` : state.team;
   parts.line.textContent = lineText(state);
   parts.line.className = state.connected ? "good" : "warn-text";
-  refill(parts.banners, banners(state));
-  showList(parts.list, now.rows, state, now.query, now.thread, words, choose);
+  const minute = Math.floor(state.now / 60); // "in 1 h 20" grows old
+  keep(parts.banners, bannerFacts(state), () => banners(state));
+  keep(parts.list, [now.rows, now.query, now.thread, now.rows.length ? minute : state.since], () =>
+    listParts(now.rows, state, now.query, now.thread, words, choose));
   document.body.classList.toggle("one", Boolean(shown));
-  refill(parts.view, shown ? caseParts(shown, state, now, words, act, toggle)
-    : el("div", { class: "choose" }, now.rows.length ? [el("h2", {}, words.choose), el("p", { class: "quiet" }, words.choose_about)] : null));
+  keep(parts.view, [shown, now.unfolded, now.rows.length > 0, state.connected, minute], () => shown
+    ? caseParts(shown, state, now, words, act, toggle)
+    : el("div", { class: "choose" },
+      now.rows.length ? [el("h2", {}, words.choose), el("p", { class: "quiet" }, words.choose_about)] : null));
   const told = document.getElementById("state-now");
   if (told) {
     told.textContent = shown.state ? words.state_now(words.states[shown.state]) : words.state_none;
   }
-  aged = Date.now();
 }
 
 async function refresh() {
@@ -171,6 +176,9 @@ async function refresh() {
 
 // A new state: from a poll, or from unlocking and locking.
 async function take(state) {
+  if (pressed) {
+    return; // the next poll brings it; what is under the finger stays
+  }
   const before = now.state;
   now.state = state;
   page.removeAttribute("aria-busy");
@@ -178,11 +186,12 @@ async function take(state) {
     if (!before || !before.locked) {
       Object.assign(now, { rows: [], query: "", thread: "", shown: null, unfolded: false, parts: null });
       document.body.classList.remove("one");
+      page.className = "";
       say("");
       refill(page, unlockView(Boolean(before) && Date.now() - told > ACTIVE_MS));
       document.getElementById("passphrase").focus();
     }
-    refill(document.getElementById("banners"), banners(state));
+    keep(document.getElementById("banners"), bannerFacts(state), () => banners(state));
     return;
   }
   if (!now.parts) {
@@ -191,7 +200,7 @@ async function take(state) {
     document.getElementById("search").focus({ preventScroll: true });
   } else if (state.version !== before.version) {
     await refresh();
-  } else if (Date.now() - aged > LABELS_MS || lineText(state) !== now.parts.line.textContent) {
+  } else {
     draw();
   }
 }
@@ -201,6 +210,7 @@ async function take(state) {
 function failed(error, show) {
   if (error instanceof Gone) {
     ended = true;
+    page.className = "";
     say("");
     refill(page, el("main", { class: "unlock", id: "gone" }, el("section", { class: "card" },
       el("h1", {}, words.gone_title), el("p", {}, words.gone))));
@@ -237,6 +247,10 @@ function touched() {
 for (const event of ["keydown", "pointerdown", "wheel"]) {
   document.addEventListener(event, touched, { passive: true });
 }
+for (const [event, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+  document.addEventListener(event, () => { pressed = down; }, { passive: true });
+}
+window.addEventListener("blur", () => { pressed = false; });
 document.title = words.title;
 speak(words, document.documentElement.lang);
 poll();

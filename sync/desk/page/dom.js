@@ -27,6 +27,15 @@ export function el(tag, given = {}, ...children) {
 export const typed = (text, lang = "") =>
   el("p", { class: "typed", dir: "auto", lang: lang || null }, text);
 
+// Makes a part anew only when what it shows has changed, so that no press falls on a button that is being replaced.
+export function keep(node, shown, make) {
+  const key = JSON.stringify(shown);
+  if (node.shown !== key) {
+    node.shown = key;
+    refill(node, make());
+  }
+}
+
 // Puts new children in, and the focus back where it was (by id or data-id).
 export function refill(node, ...children) {
   const focus = node.contains(document.activeElement) ? document.activeElement : null;

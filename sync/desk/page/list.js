@@ -1,6 +1,6 @@
 // The list: late ones first. One button for each case, [data-case=<thread>].
 
-import { el, refill } from "./dom.js";
+import { el } from "./dom.js";
 import { age, badge, because, due, urgency, when, whose } from "./parts.js";
 
 const place = (shown, words) => el("span", { class: "where", dir: "auto" }, shown.place || words.waiting_begin);
@@ -42,12 +42,10 @@ function empty(state, query, words) {
     el("p", { class: "quiet" }, state.since ? words.empty_connected(when(state.since)) : words.empty_unconnected));
 }
 
-export function showList(node, rows, state, query, chosen, words, choose) {
+export function listParts(rows, state, query, chosen, words, choose) {
   if (rows.length === 0) {
-    refill(node, empty(state, query, words));
-    return;
+    return [empty(state, query, words)];
   }
-  refill(node,
-    el("p", { class: "quiet small pad count", id: "list-count" }, words.list_count(rows.length)),
-    el("ul", { class: "entries" }, rows.map((row) => entry(row, chosen, state.now, words, choose))));
+  return [el("p", { class: "quiet small pad count", id: "list-count" }, words.list_count(rows.length)),
+    el("ul", { class: "entries" }, rows.map((row) => entry(row, chosen, state.now, words, choose)))];
 }

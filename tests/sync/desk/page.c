@@ -87,6 +87,56 @@ static void choose(const struct person *person)
     OK(browser_wait(browser, "#case-word", WAIT_MS));
 }
 
+static void shows(const char *css, const char *part)
+{
+    char text[4096];
+    OK(browser_wait(browser, css, WAIT_MS));
+    OK(browser_text(browser, css, text, sizeof text));
+    if (!strstr(text, part)) {
+        fail_msg("%s shows \"%s\", not \"%s\"", css, text, part);
+    }
+}
+
+static void scroll_to(const char *id)
+{
+    char script[128], text[8];
+    snprintf(script, sizeof script, "document.getElementById('%s').scrollIntoView()", id);
+    OK(browser_script(browser, script, text, sizeof text));
+}
+
+/* WCAG 2.2, 1.4.3: every text against what is behind it; and nothing wider than its window. */
+static const char contrast[] =
+    "const rgb = (c) => (c.match(/[\\d.]+/g) || []).map(Number);"
+    "const lum = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => v <= .04045 ? v / 12.92 : ((v + "
+    ".055) / "
+    "1.055) ** 2.4).reduce((s, v, i) => s + v * [.2126, .7152, .0722][i], 0);"
+    "const behind = (e) => { for (; e; e = e.parentElement) { const c = "
+    "rgb(getComputedStyle(e).backgroundColor);"
+    " if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };"
+    "const bad = [];"
+    "for (const e of document.querySelectorAll('body *')) {"
+    " if (e.disabled || !e.getClientRects().length || getComputedStyle(e).visibility === 'hidden') continue;"
+    " if (![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;"
+    " const a = lum(rgb(getComputedStyle(e).color)), b = lum(behind(e));"
+    " const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);"
+    " if (ratio < 4.5) bad.push(`${e.tagName}.${e.className} ${ratio.toFixed(2)}: ${e.textContent.slice(0, "
+    "30)}`); }"
+    "if (document.documentElement.scrollWidth > innerWidth) bad.push('wider than the window');"
+    "return bad.join('; ')";
+
+static void looks_right(void)
+{
+    char bad[2048];
+    for (int kind = 0; kind < 4; kind++) {
+        OK(browser_resize(browser, kind & 1 ? 800 : 1280, kind & 1 ? 600 : 900));
+        OK(browser_dark(browser, kind & 2));
+        OK(browser_script(browser, contrast, bad, sizeof bad));
+        assert_string_equal(bad, "");
+    }
+    OK(browser_resize(browser, 1280, 900));
+    OK(browser_dark(browser, false));
+}
+
 static void it_opens_once_and_unlocks_with_the_right_words_only(void **state)
 {
     (void)state;
@@ -128,13 +178,170 @@ static void what_matters_first_is_seen_first(void **state)
     picture("4-list");
     choose(&amal);
     picture("5-case");
-    OK(browser_script(browser, "document.getElementById('unfold').scrollIntoView()", (char[8]){0}, 8));
-    picture("5b-case-low");
+    assert_false(browser_has(browser, ".typed")); /* folded until wanted */
+    OK(browser_wait(browser, "[data-consent=police].no", WAIT_MS));
+    OK(browser_wait(browser, "[data-consent=shelter_doctor].yes", WAIT_MS));
+    OK(browser_wait(browser, "[data-consent=lawyer].no", WAIT_MS));
+    shows("#urgent", "Are you in danger now? Yes, now");
+    shows(".fear", "Someone they fear");
     OK(browser_click(browser, "#unfold"));
+    OK(browser_wait(browser, ".typed", WAIT_MS));
     picture("6-unfolded");
-    OK(browser_script(browser, "document.getElementById('answer').scrollIntoView()", (char[8]){0}, 8));
-    picture("7-forms");
+    looks_right();
     no_errors();
+}
+
+static void a_coordinator_takes_notes_tells_and_answers(void **state)
+{
+    (void)state;
+    OK(browser_click(browser, "#take"));
+    OK(browser_wait(browser, "#release", WAIT_MS));
+    shows("#who-has", "You have it");
+    OK(browser_type(browser, "#note-text", "Ask the night shelter."));
+    OK(browser_click(browser, "#note-add"));
+    OK(browser_wait(browser, "[data-item=note]", WAIT_MS));
+    OK(browser_click(browser, "#status-received"));
+    OK(browser_wait(browser, "[data-item=status]", WAIT_MS));
+    OK(browser_type(browser, "#answer-text", "A bed is ready tonight. Ask at the desk for the green card."));
+    scroll_to("answer");
+    picture("7-answering");
+    OK(browser_click(browser, "#answer-send"));
+    OK(browser_wait(browser, "[data-item=answer]", WAIT_MS));
+    shows("#said", "It leaves by");
+    shows("[data-item=answer]", "leaves by");
+    shows("#state-now", "Answered");
+    scroll_to("thread");
+    picture("8-answered");
+    looks_right();
+    char json[4096];
+    OK(desk_send(room.desk, &room.line));
+    OK(desk_send(room.desk, &room.line));
+    person_reads(&room, &amal, 1, json);
+    assert_non_null(strstr(json, "A bed is ready tonight."));
+    OK(browser_wait_script(browser,
+        "return document.querySelector('[data-item=answer]').textContent.includes('has left')", WAIT_MS));
+    no_errors();
+}
+
+static void a_message_that_comes_is_told_and_nothing_half_written_is_lost(void **state)
+{
+    (void)state;
+    OK(browser_type(browser, "#answer-text", "half an ans"));
+    person_later(&room, &amal, &amal.signer, "message", "\"answers\":{\"text\":\"شكرا\\nأنا هنا\"}");
+    person_later(&room, &amal, &jan.signer, "message", "\"answers\":{\"text\":\"forged\"}");
+    OK(desk_fetch(room.desk, &room.line));
+    OK(browser_wait(browser, "[data-item=message] .typed", WAIT_MS));
+    OK(browser_wait(browser, "[data-item=refused]", WAIT_MS));
+    char text[256];
+    OK(browser_script(browser, "return document.getElementById('answer-text').value", text, sizeof text));
+    assert_string_equal(text, "half an ans");
+    OK(browser_script(
+        browser, "return String(document.body.textContent.includes('forged'))", text, sizeof text));
+    assert_string_equal(text, "false");
+    scroll_to("thread");
+    picture("9-message");
+    OK(browser_clear(browser, "#answer-text"));
+    OK(browser_script(browser,
+        "const f = document.getElementById('answer-text'); f.value = 'ا'.repeat(1210);"
+        "f.dispatchEvent(new Event('input')); return String(document.getElementById('answer-send').disabled)",
+        text, sizeof text));
+    assert_string_equal(text, "true");
+    shows("#answer-room", "10 letters too long");
+    picture("10-too-long");
+    looks_right();
+    no_errors();
+}
+
+static void what_anyone_wrote_is_text(void **state)
+{
+    (void)state;
+    char text[256];
+    OK(browser_type(browser, "#search", "pwned"));
+    OK(browser_wait_script(browser, "return document.querySelectorAll('.entry').length === 1", WAIT_MS));
+    choose(&jan);
+    picture("11-child");
+    OK(browser_click(browser, "#unfold"));
+    shows(".typed", SCRIPT);
+    OK(browser_script(browser, "return document.title", text, sizeof text));
+    assert_string_equal(text, "Wayside desk");
+    OK(browser_script(browser, "return String(document.querySelectorAll('#page img, #page script').length)",
+        text, sizeof text));
+    assert_string_equal(text, "0");
+    OK(browser_script(browser,
+        "try { document.body.innerHTML = '<b>x</b>'; return 'set' } catch { return 'refused' }", text,
+        sizeof text));
+    assert_string_equal(text, "refused"); /* even by mistake: trusted types */
+    OK(browser_clear(browser, "#search"));
+    OK(browser_type(browser, "#search", "nothing-like-it"));
+    OK(browser_wait(browser, "#list-empty", WAIT_MS));
+    picture("12-nothing-found");
+    OK(browser_script(browser,
+        "const f = document.getElementById('search'); f.value = ''; f.dispatchEvent(new Event('input'))",
+        text, sizeof text));
+    OK(browser_wait_script(browser, "return document.querySelectorAll('.entry').length === 3", WAIT_MS));
+}
+
+static void the_keyboard_reaches_and_works_everything(void **state)
+{
+    (void)state;
+    char text[256];
+    OK(browser_script(browser, "document.getElementById('search').focus()", text, sizeof text));
+    OK(browser_keys(browser, BROWSER_TAB)); /* lock */
+    OK(browser_keys(browser, BROWSER_TAB)); /* the first case */
+    OK(browser_script(browser, "return document.activeElement.className", text, sizeof text));
+    assert_non_null(strstr(text, "entry"));
+    OK(browser_keys(browser, BROWSER_ENTER));
+    OK(browser_wait(browser, "[aria-current]", WAIT_MS));
+    OK(browser_script(browser,
+        "return String([...document.querySelectorAll('button, input, select, textarea')].filter((e) => "
+        "!(e.textContent.trim() || e.getAttribute('aria-label') || (e.labels && e.labels.length))).length)",
+        text, sizeof text));
+    assert_string_equal(text, "0"); /* each has a name that can be spoken */
+    OK(browser_script(browser,
+        "return String([...document.querySelectorAll('button, input, select, textarea')].filter((e) => "
+        "!e.id && !e.dataset.id).length)",
+        text, sizeof text));
+    assert_string_equal(text, "0"); /* and an id that stays */
+}
+
+static void it_says_when_it_is_not_connected_and_what_is_late(void **state)
+{
+    (void)state;
+    room.down = true;
+    assert_false(desk_fetch(room.desk, &room.line));
+    OK(browser_wait(browser, "#banners .banner", WAIT_MS));
+    shows("#banners", "Nothing is lost");
+    person_later(&room, &noor, &noor.signer, "withdraw", "\"answers\":{}");
+    room.down = false;
+    room.inbox[0][100] ^= 1; /* the hub changes a file that it gives again */
+    room.inbox_ids[0][0] ^= 1;
+    room.wall_s += 9 * 3600;
+    OK(desk_fetch(room.desk, &room.line));
+    room.down = true;
+    assert_false(desk_fetch(room.desk, &room.line));
+    choose(&noor);
+    OK(browser_wait(browser, ".due.late", WAIT_MS));
+    picture("13-not-connected-late");
+    looks_right();
+}
+
+static void locked_it_holds_nothing_and_ended_it_says_so(void **state)
+{
+    (void)state;
+    char text[256];
+    OK(browser_click(browser, "#lock"));
+    OK(browser_wait(browser, "#passphrase", WAIT_MS));
+    OK(browser_script(
+        browser, "return String(document.body.textContent.includes('word'))", text, sizeof text));
+    desk_say_enrolment(room.desk, 1, "7KQ2M-X9D4T", "");
+    OK(browser_wait(browser, "#code", WAIT_MS));
+    picture("14-enrolling");
+    looks_right();
+    server_stop(server);
+    server = NULL;
+    OK(browser_wait(browser, "#gone", WAIT_MS));
+    picture("15-ended");
+    looks_right();
 }
 
 int main(void)
@@ -142,6 +349,12 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_opens_once_and_unlocks_with_the_right_words_only),
         cmocka_unit_test(what_matters_first_is_seen_first),
+        cmocka_unit_test(a_coordinator_takes_notes_tells_and_answers),
+        cmocka_unit_test(a_message_that_comes_is_told_and_nothing_half_written_is_lost),
+        cmocka_unit_test(what_anyone_wrote_is_text),
+        cmocka_unit_test(the_keyboard_reaches_and_works_everything),
+        cmocka_unit_test(it_says_when_it_is_not_connected_and_what_is_late),
+        cmocka_unit_test(locked_it_holds_nothing_and_ended_it_says_so),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
