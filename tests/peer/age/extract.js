@@ -7,7 +7,8 @@ const url = require('url');
 const zlib = require('zlib');
 
 // A vector is lines of "key: value", an empty line, and the age file.
-function plain(vector) {
+function plain(vector)
+{
     const split = vector.indexOf('\n\n');
     const keys = vector.subarray(0, split).toString().split('\n');
     const file = vector.subarray(split + 2);
@@ -17,12 +18,13 @@ function plain(vector) {
     if (compression !== 'compressed: zlib')
         throw new Error(`unknown compression: ${compression}`);
     const kept = keys.filter((line) => line !== compression).join('\n');
-    return Buffer.concat([Buffer.from(kept + '\n\n'), zlib.inflateSync(file)]);
+    return Buffer.concat([ Buffer.from(kept + '\n\n'), zlib.inflateSync(file) ]);
 }
 
-async function main(from, to) {
+async function main(from, to)
+{
     const vectors = await import(url.pathToFileURL(path.resolve(from, 'index.js')));
-    fs.mkdirSync(to, { recursive: true });
+    fs.mkdirSync(to, {recursive : true});
     for (const [name, bytes] of Object.entries(vectors)) {
         if (!/^[a-z0-9_]+$/.test(name))
             throw new Error('a vector has a name that is no file name');

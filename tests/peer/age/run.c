@@ -151,6 +151,13 @@ void run_program(struct run *run)
         fail_msg("%s could not be run; run ./wayside setup", run->argv[0]);
 }
 
+struct run run_of(const char *const *argv, const void *in, size_t len, const char *one, const char *two)
+{
+    struct run run = {.argv = argv, .in = in, .in_len = len, .answers = {one, two}};
+    run_program(&run);
+    return run;
+}
+
 void run_clear(struct run *run)
 {
     buffer_clear(&run->out);

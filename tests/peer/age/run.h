@@ -23,6 +23,8 @@ struct run {
 
 /* Fails the present cmocka test when the program cannot be run. */
 void run_program(struct run *run);
+/* The same in one line; one and two are the answers, or NULL. */
+struct run run_of(const char *const *argv, const void *in, size_t len, const char *one, const char *two);
 void run_clear(struct run *run);
 
 #endif

@@ -28,14 +28,6 @@ struct bench {
 };
 #define PLAIN (3 * AGE_CHUNK + 17)
 
-static struct run run_of(
-    const char *const *argv, const void *in, size_t len, const char *one, const char *two)
-{
-    struct run run = {.argv = argv, .in = in, .in_len = len, .answers = {one, two}};
-    run_program(&run);
-    return run;
-}
-
 static void says(const struct run *run, int code, const char *part)
 {
     char *err = run->err.bytes ? (char *)run->err.bytes : (char *)(uintptr_t) "";
@@ -56,13 +48,11 @@ static int bench_set(void **state)
     if (!bench || sodium_init() < 0)
         return -1;
     snprintf(bench->folder, sizeof bench->folder, "/tmp/wayside-seal-XXXXXX");
-    if (!mkdtemp(bench->folder))
+    bench->plain = malloc(PLAIN);
+    if (!bench->plain || !mkdtemp(bench->folder))
         return -1;
     snprintf(bench->identity, sizeof bench->identity, "%s/identity", bench->folder);
     snprintf(bench->locked, sizeof bench->locked, "%s/locked", bench->folder);
-    bench->plain = malloc(PLAIN);
-    if (!bench->plain)
-        return -1;
     randombytes_buf(bench->plain, PLAIN);
     return 0;
 }
