@@ -70,6 +70,7 @@ bool network_maker_init(struct network_maker *ret_maker, struct network_keys *re
         .zone_beat_s = 2,
         .desk_beat_s = 2,
     };
+    memset(ret_keys, 0, sizeof *ret_keys);
     if (sodium_init() < 0 || seal_identity_new(&ret_keys->mix) != SEAL_OK ||
         seal_identity_new(&ret_keys->member) != SEAL_OK)
         return false;
@@ -77,7 +78,8 @@ bool network_maker_init(struct network_maker *ret_maker, struct network_keys *re
     seal_signer_new(&ret_keys->laptop);
     struct maker_team *team = network_maker_team(ret_maker, "Example help team");
     struct maker_zone *zone = network_maker_zone(ret_maker, "Example region");
-    network_maker_place(ret_maker, "demo-1");
+    if (!team || !zone || !network_maker_place(ret_maker, "demo-1"))
+        return false;
     memcpy(ret_maker->mix, ret_keys->mix.recipient, 32);
     memcpy(team->recipients[team->recipient_count++], ret_keys->member.recipient, 32);
     memcpy(team->signers[team->signer_count++], ret_keys->laptop.public_key, 32);

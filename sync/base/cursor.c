@@ -89,7 +89,7 @@ bool hex_read(const char *hex, size_t hex_len, uint8_t *ret_bytes, size_t len)
         if (hex_digit(hex[i]) < 0)
             return false;
     for (size_t i = 0; i < len; i++)
-        ret_bytes[i] = (uint8_t)(hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1]));
+        ret_bytes[i] = (uint8_t)(hex_digit(hex[2 * i]) * 16 + hex_digit(hex[2 * i + 1]));
     return true;
 }
 

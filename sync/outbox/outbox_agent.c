@@ -54,7 +54,7 @@ static enum outbox_error read_file(
         result = set_aside(disk, name) == OUTBOX_OK ? OUTBOX_SIZE : OUTBOX_DISK;
     } else if (error) {
         /* unreadable: it must not hold up those behind it, whether or not the move works */
-        result = to_tail(disk, name, entry->id);
+        (void)!to_tail(disk, name, entry->id);
         result = OUTBOX_DISK;
     } else {
         memcpy(ret_file->name, name, sizeof name);

@@ -56,7 +56,9 @@ static const struct form_choice *find_choice(const struct form_question *questio
 static void read_choice(struct json_read *read, const json_t *object, struct form_question *question)
 {
     struct form_choice *choice = &question->choices[question->choice_count++];
-    choice->name = read_name(read, object, "name");
+    choice->name = json_read_copy(read, object, "name", NAME_MOST);
+    if (!read->failed && !json_read_is_word(choice->name, "_-.", NAME_MOST)) /* "15to17" is one */
+        json_read_refuse_key(read, "name", "not letters, digits, _, - or dots");
     if (!read->failed && find_choice(question, choice->name) != choice)
         json_read_refuse_key(read, "name", "is that of an earlier choice");
     choice->label = json_read_copy(read, object, "label", MSGID_MOST);

@@ -91,6 +91,8 @@ static void what_is_refused_is_named(void **state)
         {"\"alert\"", "\"../x\"", "form: questions[0].choices[0].picture: not an icon's name."},
         {"{\"name\":\"no\"", "{\"name\":\"yes\"",
             "form: questions[0].choices[1].name: is that of an earlier choice."},
+        {"{\"name\":\"no\"", "{\"name\":\"n o\"",
+            "form: questions[0].choices[1].name: not letters, digits, _, - or dots."},
         {"\"name\":\"call\"", "\"name\":\"danger\"",
             "form: questions[1].name: is that of an earlier question."},
         {"\"name\":\"call\"", "\"name\":\"1call\"",
@@ -118,6 +120,13 @@ static void what_is_refused_is_named(void **state)
     char message[256];
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         assert_string_equal(said(faults[i].from, faults[i].to, message), faults[i].said);
+}
+
+static void a_choice_may_begin_with_a_digit(void **state)
+{
+    (void)state;
+    char message[256];
+    assert_string_equal(said("{\"name\":\"no\"", "{\"name\":\"15to17\"", message), "");
 }
 
 static void longest_names_still_give_a_whole_sentence(void **state)
@@ -155,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_that_was_written_is_read),
         cmocka_unit_test(what_is_refused_is_named),
+        cmocka_unit_test(a_choice_may_begin_with_a_digit),
         cmocka_unit_test(longest_names_still_give_a_whole_sentence),
         cmocka_unit_test(a_form_of_too_many_questions_or_bytes_is_refused),
     };
