@@ -53,27 +53,24 @@ static bool joins_forward(UChar32 c)
  * the whole word. */
 static int reach(const struct paragraph *paragraph, const struct run *run, uint32_t offset)
 {
-    static const char joiner[] = "\xe2\x80\x8d";
     char utf8[UNIT_BYTES];
-    size_t len = 0;
+    int32_t len = 0, taken = (int32_t)(offset - run->start);
     if (offset <= run->start)
         return 0;
     if (offset >= run->end)
         return run->width;
     if (!run->unit)
         return (int)((int64_t)run->width * (offset - run->start) / (run->end - run->start));
-    if (run->joined_before)
-        memcpy(utf8, joiner, len = 3);
-    if (offset - run->start + len + 4 > sizeof utf8)
+    if (taken + 8 > (int32_t)sizeof utf8)
         return run->width;
-    memcpy(utf8 + len, paragraph->utf8 + run->start, offset - run->start);
-    len += offset - run->start;
-    if (joins_forward(char_before(paragraph, offset))) {
-        memcpy(utf8 + len, joiner, 3);
-        len += 3;
-    }
+    if (run->joined_before)
+        U8_APPEND_UNSAFE(utf8, len, ZERO_WIDTH_JOINER);
+    memcpy(utf8 + len, paragraph->utf8 + run->start, (size_t)taken);
+    len += taken;
+    if (joins_forward(char_before(paragraph, offset)))
+        U8_APPEND_UNSAFE(utf8, len, ZERO_WIDTH_JOINER);
     struct unit_key key = {
-        run->unit->face, run->unit->cap_mm, run->unit->right_to_left, run->unit->script, utf8, len};
+        run->unit->face, run->unit->cap_mm, run->unit->right_to_left, run->unit->script, utf8, (size_t)len};
     int width = unit_measure(paragraph->owner, &key);
     explicit_bzero(utf8, sizeof utf8);
     return width < run->width ? width : run->width;

@@ -5,12 +5,11 @@
 #include "parts.h"
 
 #define ITEMS_MAX (2 * TEXT_BYTES_MAX + 8)
-#define ZERO_WIDTH_JOINER 0x200d
 
 bool item_insert(struct items *items, size_t at, const struct item *item)
 {
     struct item copy = *item; /* it may lie in the array that moves */
-    if (items->count == items->cap) {
+    if (!items->in || items->count == items->cap) {
         size_t cap = items->cap ? 2 * items->cap : 256;
         struct item *in = cap <= 2 * ITEMS_MAX ? realloc(items->in, cap * sizeof *in) : NULL;
         if (!in)

@@ -14,7 +14,8 @@
 #include "unit.h"
 
 #define TEXT_BYTES_MAX 16384 /* of one paragraph: TYPED_BYTES and room; longer is cut */
-#define LANGUAGES_OPEN 24    /* line breakers kept */
+#define ZERO_WIDTH_JOINER 0x200d
+#define LANGUAGES_OPEN 24 /* line breakers kept */
 
 /* A language as text needs it. */
 struct tongue {

@@ -6,9 +6,8 @@
 
 /* Together some 12 MiB at most, though a kiosk stays below three: a page has some hundred paragraphs,
  * and a step at most four passes over it, so nothing that a list still shows is turned out. */
-#define CONTENT_UNITS 4096
+#define UNITS 4096 /* of each: content, visit */
 #define CONTENT_BYTES (8 << 20)
-#define VISIT_UNITS 4096
 #define VISIT_BYTES (4 << 20)
 #define PARAGRAPHS 1024
 #define PARAGRAPH_BYTES (4 << 20)
@@ -36,8 +35,7 @@ struct text *text_new(const char *fonts_path, const struct panel *panel, char re
     text->analysis = analysis;
     text->panel = *panel;
     for (int i = 0; i < 2; i++) {
-        cache_init(
-            &text->units[i], i ? VISIT_UNITS : CONTENT_UNITS, i ? VISIT_BYTES : CONTENT_BYTES, unit_destroy);
+        cache_init(&text->units[i], UNITS, i ? VISIT_BYTES : CONTENT_BYTES, unit_destroy);
         cache_init(&text->paragraphs[i], PARAGRAPHS, PARAGRAPH_BYTES, paragraph_destroy);
     }
     if (TTF_Init()) {

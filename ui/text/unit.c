@@ -1,5 +1,6 @@
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,9 +27,7 @@ static void font_set(struct font *font, const struct unit_key *key)
 
 static void padded(const struct unit_key *key, char ret_text[static PADDED_BYTES])
 {
-    memcpy(ret_text, PAD, PAD_BYTES);
-    memcpy(ret_text + PAD_BYTES, key->utf8, key->len);
-    memcpy(ret_text + PAD_BYTES + key->len, PAD, PAD_BYTES + 1);
+    snprintf(ret_text, PADDED_BYTES, PAD "%.*s" PAD, (int)key->len, key->utf8);
 }
 
 static int advance_of(const struct font *font, int padded_width)
@@ -211,7 +210,8 @@ struct unit *unit_get(struct text *text, enum text_keep keep, const struct unit_
     if (!key->face || !key->len || key->len >= UNIT_BYTES)
         return NULL;
     uint64_t hash = hash_bytes(HASH_START, key->utf8, key->len);
-    hash = hash_bytes(hash, &key->face, sizeof key->face);
+    uintptr_t face = (uintptr_t)key->face;
+    hash = hash_bytes(hash, &face, sizeof face);
     hash = hash_bytes(hash, &key->cap_mm, sizeof key->cap_mm);
     hash = hash_bytes(hash, &key->right_to_left, sizeof key->right_to_left);
     struct cache *cache = &text->units[keep == TEXT_VISIT];

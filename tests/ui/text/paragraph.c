@@ -1,4 +1,4 @@
-/* Paragraphs as they are drawn: order, lines, heights, carets. */
+/* Paragraphs as they are drawn: their order and their lines. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -9,43 +9,7 @@
 #include <string.h>
 
 #include "text/text.h"
-#include "ui/text/sheet.h"
-
-#define FONTS WAYSIDE_SOURCE "/assets/fonts.list"
-
-struct world {
-    struct text *text;
-    struct sheet sheet, other;
-};
-static const struct panel portrait = {1080, 1920, 4.03, 4.03};
-
-static int setup(void **state)
-{
-    struct world *world = calloc(1, sizeof *world);
-    char message[256];
-    world->text = text_new(FONTS, &portrait, message);
-    assert_non_null(world->text);
-    sheet_init(&world->sheet, 1080, 300);
-    sheet_init(&world->other, 1080, 300);
-    *state = world;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct world *world = *state;
-    sheet_clear(&world->sheet);
-    sheet_clear(&world->other);
-    text_free(world->text);
-    free(world);
-    return 0;
-}
-
-static const struct paragraph *laid(struct world *world, const char *language, const char *utf8, int width)
-{
-    struct text_style style = {.language = language, .cap_mm = 4.8};
-    return text_layout(world->text, &style, utf8, strlen(utf8), width);
-}
+#include "ui/text/world.h"
 
 static void reads(const struct paragraph *paragraph, int line, const char *wanted)
 {
@@ -106,24 +70,6 @@ static void an_override_that_someone_typed_does_not_turn_a_number(void **state)
                          1000),
         0, visual, sizeof visual);
     assert_non_null(strstr(visual, "0800 123 456"));
-}
-
-/* Not what we say we drew, but what was drawn. */
-static void the_pixels_of_a_number_in_arabic_are_those_in_english(void **state)
-{
-    struct world *world = *state;
-    static const char *const numbers[] = {"0800 123 456", "+44 20 7946 0018", "٠٨٠٠ ١٢٣ ٤٥٦"};
-    for (size_t i = 0; i < 3; i++) {
-        char text[200];
-        snprintf(text, sizeof text, "اتصل على الرقم %s في أي وقت", numbers[i]);
-        sheet_paragraph(&world->other, laid(world, "en", numbers[i], 1000), 20, 20);
-        struct box ink = sheet_ink(&world->other);
-        assert_true(ink.w > 100);
-        sheet_paragraph(&world->sheet, laid(world, "ar", text, 1000), 20, 20);
-        assert_true(sheet_finds(&world->sheet, &world->other, ink));
-        sheet_paragraph(&world->sheet, laid(world, "ar", "اتصل على الرقم 456 123 0800 في", 1000), 20, 20);
-        assert_false(sheet_finds(&world->sheet, &world->other, ink));
-    }
 }
 
 static void numbers_are_never_broken_over_lines(void **state)
@@ -283,92 +229,6 @@ static void an_arabic_ellipsis_stands_at_the_left(void **state)
     assert_memory_equal(visual, "…", 3);
 }
 
-static int height_of(
-    struct text *text, const char *language, const char *letter, double cap_mm, struct box *ret_ink)
-{
-    struct text_style style = {.language = language, .cap_mm = cap_mm};
-    struct sheet sheet;
-    sheet_init(&sheet, 300, 300);
-    const struct paragraph *paragraph = text_layout(text, &style, letter, strlen(letter), 0);
-    sheet_paragraph(&sheet, paragraph, 20, 20);
-    *ret_ink = sheet_ink(&sheet);
-    int below = ret_ink->y + ret_ink->h - 20 - paragraph_baseline(paragraph, 0);
-    assert_in_range(below + 1, 0, 2); /* stands on the baseline */
-    sheet_clear(&sheet);
-    return ret_ink->h;
-}
-
-static void capitals_are_as_high_as_asked_in_millimetres_on_every_panel(void **state)
-{
-    (void)state;
-    const struct panel panels[] = {{1080, 1920, 4.03, 4.03}, {800, 480, 5.19, 5.59}, {1920, 1080, 3.2, 3.2}};
-    for (size_t p = 0; p < 3; p++) {
-        char message[256];
-        struct text *text = text_new(FONTS, &panels[p], message);
-        struct box ink;
-        for (int size = 0; size < TEXT_SIZES; size++) {
-            double mm = text_size_mm((enum text_size)size), px = mm * panels[p].px_per_mm_y;
-            assert_true(fabs(height_of(text, "en", "H", mm, &ink) - px) <= 1);
-            double shape = (643.0 - 97) / 714 * panels[p].px_per_mm_x / panels[p].px_per_mm_y;
-            assert_true(fabs(ink.w - shape * px) <= 1.5);
-            assert_true(fabs(height_of(text, "ar", "ا", mm, &ink) - 1.1 * px) <= 1.5);
-        }
-        text_free(text);
-    }
-}
-
-static void scripts_in_one_line_stand_on_one_baseline(void **state)
-{
-    struct world *world = *state;
-    sheet_paragraph(&world->other, laid(world, "en", "H", 0), 20, 20);
-    struct box ink = sheet_ink(&world->other);
-    const struct paragraph *paragraph = laid(world, "ar", "ا", 0);
-    const struct paragraph *mixed = laid(world, "en", "H ا", 0);
-    assert_int_equal(paragraph_baseline(mixed, 0), paragraph_baseline(paragraph, 0));
-    sheet_paragraph(&world->sheet, mixed, 20, 20);
-    struct box both = sheet_ink(&world->sheet);
-    assert_in_range(
-        both.y + both.h, 20 + paragraph_baseline(mixed, 0) - 1, 20 + paragraph_baseline(mixed, 0) + 1);
-    assert_true(sheet_finds(&world->sheet, &world->other, ink));
-}
-
-static void a_heap_of_marks_does_not_lift_its_letter_from_the_baseline(void **state)
-{
-    struct world *world = *state;
-    const struct paragraph *paragraph = laid(
-        world, "en", "H\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81", 0);
-    sheet_paragraph(&world->sheet, paragraph, 20, 60);
-    struct box ink = sheet_ink(&world->sheet);
-    assert_in_range(
-        ink.y + ink.h, 60 + paragraph_baseline(paragraph, 0) - 1, 60 + paragraph_baseline(paragraph, 0) + 1);
-    assert_true(ink.h > 30);
-}
-
-static void start_is_left_in_english_and_right_in_arabic(void **state)
-{
-    struct world *world = *state;
-    const struct {
-        const char *language, *text;
-        enum text_align align;
-        int left, right; /* px of paper left beside the ink; -1 any */
-    } cases[] = {{"en", "Help", TEXT_START, 0, -1}, {"en", "Help", TEXT_END, -1, 0},
-        {"ar", "مساعدة", TEXT_START, -1, 0}, {"ar", "مساعدة", TEXT_END, 0, -1}};
-    for (size_t i = 0; i < 4; i++) {
-        struct text_style style = {.language = cases[i].language, .cap_mm = 4.8, .align = cases[i].align};
-        sheet_paragraph(&world->sheet,
-            text_layout(world->text, &style, cases[i].text, strlen(cases[i].text), 800), 0, 20);
-        struct box ink = sheet_ink(&world->sheet);
-        if (cases[i].left >= 0)
-            assert_in_range(ink.x, 0, 6);
-        if (cases[i].right >= 0)
-            assert_in_range(ink.x + ink.w, 794, 801);
-    }
-    struct text_style style = {.language = "en", .cap_mm = 4.8, .align = TEXT_CENTRE};
-    sheet_paragraph(&world->sheet, text_layout(world->text, &style, "Help", 4, 800), 0, 20);
-    struct box ink = sheet_ink(&world->sheet);
-    assert_in_range(abs(ink.x + ink.w / 2 - 400), 0, 4);
-}
-
 static void the_same_text_has_the_same_width_whoever_keeps_it(void **state)
 {
     struct world *world = *state;
@@ -396,78 +256,6 @@ static void a_full_cache_still_answers_the_same(void **state)
         reads(paragraph, 0, word);
     }
     assert_int_equal(paragraph_width(text_layout(world->text, &style, "word 77", 7, 0)), width);
-}
-
-static int caret_x(const struct paragraph *paragraph, size_t offset)
-{
-    struct box caret = paragraph_caret(paragraph, offset);
-    return caret.x + caret.w / 2;
-}
-
-static void the_caret_goes_right_in_english_and_left_in_arabic(void **state)
-{
-    const struct paragraph *english = laid(*state, "en", "What now", 900),
-                           *arabic = laid(*state, "ar", "ماذا الآن", 900);
-    for (size_t i = 0; i < 8; i++)
-        assert_true(caret_x(english, i + 1) > caret_x(english, i));
-    for (size_t i = 0; i < 17; i += i == 8 ? 1 : 2)
-        assert_true(caret_x(arabic, i + (i == 8 ? 1 : 2)) <= caret_x(arabic, i));
-    assert_in_range(caret_x(english, 0), 0, 2);
-    assert_in_range(caret_x(arabic, 0), 896, 900);
-    assert_int_equal(paragraph_caret(english, 0).h, paragraph_height(english));
-}
-
-static void a_touch_on_the_caret_gives_its_place_back(void **state)
-{
-    static const struct {
-        const char *language, *text;
-    } cases[] = {
-        {"en", "Where are you now? I am at gate 12"}, {"ar", "أين أنت الآن"}, {"en", "one two\nthree"}};
-    for (size_t i = 0; i < 3; i++)
-        for (int width = 240; width <= 900; width += 330) {
-            const struct paragraph *paragraph = laid(*state, cases[i].language, cases[i].text, width);
-            const char *text = cases[i].text;
-            for (size_t at = 0; at <= strlen(text); at++) {
-                if ((text[at] & 0xc0) == 0x80 || (at && text[at - 1] == ' '))
-                    continue;
-                struct box caret = paragraph_caret(paragraph, at);
-                size_t back = paragraph_offset_at(paragraph, caret.x + caret.w / 2, caret.y + caret.h / 2);
-                assert_int_equal(caret_x(paragraph, back), caret_x(paragraph, at));
-                assert_int_equal(paragraph_caret(paragraph, back).y, caret.y);
-            }
-        }
-}
-
-static void in_mixed_text_every_caret_is_in_the_box_and_every_touch_is_a_boundary(void **state)
-{
-    static const char text[] = "Call مساعدة on 0800 123 or ask بَيت now, 5 times";
-    static const char *const languages[] = {"en", "ar"};
-    for (int i = 0; i < 2; i++) {
-        const struct paragraph *paragraph = laid(*state, languages[i], text, 420);
-        for (size_t at = 0; at <= strlen(text); at++) {
-            struct box caret = paragraph_caret(paragraph, at);
-            assert_true(caret.x >= 0 && caret.x + caret.w <= 420);
-            assert_true(caret.y >= 0 && caret.y + caret.h <= paragraph_height(paragraph));
-        }
-        for (int y = -10; y < paragraph_height(paragraph) + 10; y += 9)
-            for (int x = -20; x < 460; x += 3) {
-                size_t at = paragraph_offset_at(paragraph, x, y);
-                assert_true(at <= strlen(text));
-                assert_int_not_equal(text[at] & 0xc0, 0x80);
-                assert_memory_not_equal(text + at, "\xd9\x8e", 2); /* between a letter and its mark */
-            }
-    }
-}
-
-static void the_caret_behind_a_newline_stands_on_the_next_line(void **state)
-{
-    const struct paragraph *paragraph = laid(*state, "en", "one\n", 500);
-    assert_int_equal(paragraph_caret(paragraph, 3).y, 0);
-    assert_true(paragraph_caret(paragraph, 4).y > 0);
-    assert_int_equal(paragraph_caret(paragraph, 4).x, 0);
-    const struct paragraph *empty = laid(*state, "ar", "", 500);
-    assert_in_range(caret_x(empty, 0), 497, 500);
-    assert_int_equal(paragraph_offset_at(empty, 3, 3), 0);
 }
 
 static void a_letter_that_no_face_has_is_counted(void **state)
@@ -503,45 +291,12 @@ static void text_beyond_the_maximum_is_cut_and_said_so(void **state)
 static void a_missing_list_or_font_is_said_in_one_sentence(void **state)
 {
     (void)state;
+    const struct panel panel = world_panel();
     char message[256] = "";
-    assert_null(text_new("/nowhere/fonts.list", &portrait, message));
+    assert_null(text_new("/nowhere/fonts.list", &panel, message));
     assert_non_null(strstr(message, "/nowhere/fonts.list"));
 }
 
-static void a_sheet_to_look_at(void **state)
-{
-    static const struct {
-        const char *language;
-        enum text_weight weight;
-        const char *text;
-    } samples[] = {
-        {"en", TEXT_REGULAR, "You can ask for help here. Call 0800 123 456 or +44 20 7946 0018."},
-        {"ar", TEXT_REGULAR, "يمكنك طلب المساعدة هنا. اتصل على 0800 123 456 أو +44 20 7946 0018."},
-        {"ar", TEXT_BOLD, "اتصل على ٠٨٠٠ ١٢٣ ٤٥٦ في أي وقت."},
-        {"en", TEXT_BOLD, "Leave now: مساعدة (help@example.org)"},
-    };
-    struct world *world = *state;
-    struct sheet sheet;
-    int y = 20;
-    sheet_init(&sheet, 1080, 1700);
-    for (int size = 0; size < TEXT_SIZES; size++)
-        for (size_t i = 0; i < 4; i++) {
-            struct text_style style = {.language = samples[i].language,
-                .cap_mm = text_size_mm((enum text_size)size),
-                .weight = samples[i].weight};
-            const struct paragraph *paragraph = text_layout(
-                world->text, &style, samples[i].text, strlen(samples[i].text), 1020);
-            paragraph_draw(paragraph, sheet.list, 30, y, 0xff000000);
-            y += paragraph_height(paragraph) + 8;
-        }
-    struct damage damage;
-    draw_paint(NULL, sheet.list, 0xffffffff, &sheet.surface, &damage);
-    sheet_write(&sheet, "text");
-    assert_int_equal(text_missing(world->text), 0);
-    sheet_clear(&sheet);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -551,7 +306,6 @@ int main(void)
         TEST(numbers_in_arabic_read_as_they_are_dialled),
         TEST(two_numbers_keep_the_order_of_the_text_around_them),
         TEST(an_override_that_someone_typed_does_not_turn_a_number),
-        TEST(the_pixels_of_a_number_in_arabic_are_those_in_english),
         TEST(numbers_are_never_broken_over_lines),
         TEST(a_number_wider_than_the_line_is_cut_between_its_groups_and_said_so),
         TEST(no_line_is_wider_than_asked_and_nothing_is_lost),
@@ -561,21 +315,12 @@ int main(void)
         TEST(newlines_begin_lines),
         TEST(too_many_lines_are_cut_with_an_ellipsis_never_inside_a_number),
         TEST(an_arabic_ellipsis_stands_at_the_left),
-        TEST(capitals_are_as_high_as_asked_in_millimetres_on_every_panel),
-        TEST(scripts_in_one_line_stand_on_one_baseline),
-        TEST(a_heap_of_marks_does_not_lift_its_letter_from_the_baseline),
-        TEST(start_is_left_in_english_and_right_in_arabic),
         TEST(the_same_text_has_the_same_width_whoever_keeps_it),
         TEST(a_full_cache_still_answers_the_same),
-        TEST(the_caret_goes_right_in_english_and_left_in_arabic),
-        TEST(a_touch_on_the_caret_gives_its_place_back),
-        TEST(in_mixed_text_every_caret_is_in_the_box_and_every_touch_is_a_boundary),
-        TEST(the_caret_behind_a_newline_stands_on_the_next_line),
         TEST(a_letter_that_no_face_has_is_counted),
         TEST(bad_bytes_and_controls_do_no_harm),
         TEST(text_beyond_the_maximum_is_cut_and_said_so),
         TEST(a_missing_list_or_font_is_said_in_one_sentence),
-        TEST(a_sheet_to_look_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
