@@ -86,8 +86,11 @@ enum wire_error wire_failure_explain(const struct wire_failure *failure, char *r
         return say(&sentence, WIRE_BROKEN, "the connection ended before the answer");
     case CURLE_OPERATION_TIMEDOUT:
         return say(&sentence, WIRE_UNREACHABLE, "no answer in time");
+    case CURLE_UNSUPPORTED_PROTOCOL: /* also for an answer that is no HTTP/1 */
+        if (!strstr(failure->detail, "Protocol"))
+            return say(&sentence, WIRE_BROKEN, "the answer is not HTTP (%s)", failure->detail);
+        __attribute__((fallthrough));
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
         return say(
             &sentence, WIRE_UNREACHABLE, "this is not an https address; write it as https://name:port");
     default:

@@ -249,6 +249,73 @@ static void a_full_disk_loses_nothing_and_stops_nothing(void **state)
     cut_disk_free(cut);
 }
 
+/* ---- power cuts ---- */
+#define CUT_ANSWERS 3
+
+static void begin_cut(void *ctx)
+{
+    struct scene *scene = ctx;
+    scene->agent->after[0] = 0;
+    scene->agent->connection_s = 0;
+}
+
+static void fetch_on(struct disk *disk, void *ctx)
+{
+    struct scene *scene = ctx;
+    struct disk drops = scene->agent->drops, device = scene->agent->device;
+    scene->agent->drops = scene->agent->device = *disk;
+    agent_drops_fetch(scene->agent);
+    scene->agent->drops = drops;
+    scene->agent->device = device;
+}
+
+/* Each answer that is there is whole, and all are there once the agent would go on after them. */
+static bool is_whole_after_a_cut(struct disk *disk, void *ctx)
+{
+    struct scene *scene = ctx;
+    struct buffer bytes;
+    size_t whole = 0, broken = 0;
+    for (size_t i = 0; i < CUT_ANSWERS; i++) {
+        char name[80];
+        hex_write(scene->tags[i], ID_BYTES, name);
+        strcat(name, scene->day);
+        buffer_init(&bytes, 2 * ANSWER_BYTES);
+        if (disk_get(disk, name, &bytes) == BASE_OK) {
+            bool same = bytes.len == ANSWER_BYTES &&
+                        !memcmp(bytes.bytes, scene->files + i * ANSWER_BYTES, ANSWER_BYTES);
+            whole += same;
+            broken += !same;
+        }
+        buffer_clear(&bytes);
+    }
+    buffer_init(&bytes, 200);
+    bool goes_on = disk_get(disk, "after", &bytes) == BASE_OK;
+    buffer_clear(&bytes);
+    return !broken && (!goes_on || whole == CUT_ANSWERS);
+}
+
+static void a_power_cut_at_any_write_loses_no_answer(void **state)
+{
+    struct scene *scene = *state;
+    struct cut_disk *empty = cut_disk_new(), *lying;
+    const struct cut_disk_trial trial = {begin_cut, fetch_on, is_whole_after_a_cut, scene};
+    unsigned outcomes = 0;
+    answer(scene, 0, CUT_ANSWERS);
+    start_agent(scene);
+    agent_step(scene->agent); /* makes its client; nothing is due */
+    assert_int_equal(cut_disk_every(empty, &trial, &outcomes), 0);
+    assert_true(outcomes > 50);
+    lying = cut_disk_copy(empty); /* this test must fail without an fsync */
+    cut_disk_ignore(lying, true, false);
+    assert_true(cut_disk_every(lying, &trial, NULL) > 0);
+    cut_disk_free(lying);
+    lying = cut_disk_copy(empty);
+    cut_disk_ignore(lying, false, true);
+    assert_true(cut_disk_every(lying, &trial, NULL) > 0);
+    cut_disk_free(lying);
+    cut_disk_free(empty);
+}
+
 static void names_tell_tag_and_day_and_nothing_else_is_one(void **state)
 {
     (void)state;
@@ -289,6 +356,7 @@ int main(void)
         TEST(a_hub_that_fails_every_second_time_loses_nothing),
         TEST(each_is_kept_exactly_180_days),
         TEST(a_clock_that_is_far_wrong_deletes_nothing),
+        TEST(a_power_cut_at_any_write_loses_no_answer),
         TEST(a_full_disk_loses_nothing_and_stops_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,7 +21,7 @@
 
 #define FILES 30
 #define ANSWERS 80
-#define RUNS 2000
+#define RUNS 1500
 
 static const int64_t faster = 400; /* a tick of 2 s takes 5 ms */
 
