@@ -276,21 +276,11 @@ struct disk cut_disk_disk(struct cut_disk *cut)
 
 /* ---- what a test sets ---- */
 
-unsigned cut_disk_steps(const struct cut_disk *cut)
-{
-    return cut->steps;
-}
-
 void cut_disk_cut_at(struct cut_disk *cut, unsigned at, bool happens)
 {
     cut->steps = 0;
     cut->cut_at = at;
     cut->cut_happens = happens;
-}
-
-bool cut_disk_is_cut(const struct cut_disk *cut)
-{
-    return cut->cut;
 }
 
 void cut_disk_ignore(struct cut_disk *cut, bool sync_file, bool sync_folder)
@@ -324,14 +314,12 @@ unsigned cut_disk_reboots(const struct cut_disk *cut)
  * begins with none and all. */
 static bool reached(const struct cut_disk *cut, unsigned pattern, unsigned patterns, size_t i)
 {
-    if (1u << cut->change_count == patterns && cut->change_count < 16)
+    if (cut->change_count < 16 && 1u << cut->change_count == patterns)
         return pattern >> i & 1;
     if (pattern < 2)
         return pattern == 1;
     uint32_t mixed = (pattern * 2654435761u) ^ ((uint32_t)i * 2246822519u);
-    mixed ^= mixed >> 15;
-    mixed *= 2654435761u;
-    return mixed >> 31;
+    return ((mixed ^ mixed >> 15) * 2654435761u) >> 31;
 }
 
 static void persist_some(struct cut_disk *cut, unsigned pattern, unsigned patterns)
@@ -339,14 +327,11 @@ static void persist_some(struct cut_disk *cut, unsigned pattern, unsigned patter
     bool *stuck = must(calloc(cut->file_count + 1, sizeof *stuck)); /* an earlier change was lost */
     for (size_t i = 0; i < cut->change_count; i++) {
         const struct change *made = &cut->changes[i];
-        bool victim_stuck = made->victim != SIZE_MAX && stuck[made->victim];
-        if (stuck[made->file] || victim_stuck || !reached(cut, pattern, patterns, i)) {
-            stuck[made->file] = true;
-            if (made->victim != SIZE_MAX)
-                stuck[made->victim] = true;
-        } else {
+        size_t other = made->victim == SIZE_MAX ? made->file : made->victim;
+        if (stuck[made->file] || stuck[other] || !reached(cut, pattern, patterns, i))
+            stuck[made->file] = stuck[other] = true;
+        else
             persist(cut, made);
-        }
     }
     free(stuck);
     cut->change_count = 0;

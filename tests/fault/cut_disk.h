@@ -25,12 +25,10 @@ struct cut_disk *cut_disk_copy(const struct cut_disk *cut);
 void cut_disk_free(struct cut_disk *cut);
 struct disk cut_disk_disk(struct cut_disk *cut);
 
-/* Steps are create, sync_file, sync_folder, rename, remove. Counted from the last call of this. */
-unsigned cut_disk_steps(const struct cut_disk *cut);
-/* At the step-th step from now (1 is the next) the power goes; that step still happens when happens is
- * true, but answers BASE_CUT, as everything after it. 0: never. Counting starts anew. */
+/* Steps are create, sync_file, sync_folder, rename, remove. At the step-th from now (1 is the next) the
+ * power goes; that step still happens when happens is true, but answers BASE_CUT, as everything after
+ * it. 0: never. */
 void cut_disk_cut_at(struct cut_disk *cut, unsigned step, bool happens);
-bool cut_disk_is_cut(const struct cut_disk *cut);
 
 /* The different things that a reboot may find now; at most 512, the extremes always among them. */
 unsigned cut_disk_reboots(const struct cut_disk *cut);
