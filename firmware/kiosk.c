@@ -112,13 +112,11 @@ void kiosk_free(struct kiosk *kiosk)
     if (!kiosk)
         return;
     const struct screen_port *port = &kiosk->outside.port;
-    if (kiosk->keeper)
-        visit_end(kiosk->keeper);
-    if (kiosk->ui)
-        ui_forget(kiosk->ui);
+    if (kiosk->port_open)
+        kiosk_clear_screen(kiosk);
+    kiosk_finish(kiosk); /* before the screen is closed: that may be its end, and the process's */
     if (kiosk->port_open)
         port->ops->close(port->self);
-    kiosk_finish(kiosk);
     ui_free(kiosk->ui);
     if (kiosk->keeper)
         visit_keeper_free(kiosk->keeper);

@@ -37,8 +37,10 @@ struct kiosk {
     enum outbox_error fault_said;
 };
 
-/* Draws without input, at the start. */
+/* Gives the inputs to the screens, shows what changed, carries out what they want. */
 void kiosk_step(struct kiosk *kiosk, const struct ui_input *inputs, size_t count);
+/* Ends the visit, whoever is there, and draws attract over it. */
+void kiosk_clear_screen(struct kiosk *kiosk);
 /* Looks for a release and takes it; only while nobody is there and nothing is under way. */
 void kiosk_look(struct kiosk *kiosk);
 

@@ -84,6 +84,14 @@ static void visit_over(struct kiosk *kiosk)
     kiosk->visit_ended = true;
 }
 
+void kiosk_clear_screen(struct kiosk *kiosk)
+{
+    if (!kiosk->worker)
+        return; /* finished already: the screen is lost */
+    visit_over(kiosk);
+    kiosk_step(kiosk, NULL, 0);
+}
+
 static void carry_out(struct kiosk *kiosk, enum ui_want want)
 {
     struct visit *visit = visit_of(kiosk->keeper);

@@ -22,12 +22,15 @@ static void watch_current(struct watch *watch)
 {
     char path[512];
     snprintf(path, sizeof path, "%.490s/current", watch->content_folder);
-    watch->current = inotify_add_watch(watch->fd, path, FOLDER_CHANGES);
+    int now = inotify_add_watch(watch->fd, path, FOLDER_CHANGES);
+    if (watch->current >= 0 && watch->current != now)
+        inotify_rm_watch(watch->fd, watch->current); /* fails when its folder is gone, and it with it */
+    watch->current = now;
 }
 
 bool watch_open(const struct kiosk_settings *settings, struct watch *ret_watch, char ret_message[static 256])
 {
-    struct watch watch = {.content_folder = settings->content};
+    struct watch watch = {.content_folder = settings->content, .current = -1};
     watch.fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (watch.fd < 0) {
         snprintf(ret_message, 256, "inotify cannot be used: %s", strerror(errno));

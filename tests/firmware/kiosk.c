@@ -364,6 +364,37 @@ static void dummies_wait_in_the_outbox_and_come_back_when_one_left(void **state)
     disk_close(&disk);
 }
 
+static void ending_in_the_middle_of_a_visit_keeps_what_was_handed_over(void **state)
+{
+    struct hand *hand = *state;
+    hand_fill_form(hand, "now");
+    hand_hold(hand, "check.send", HOLD_MS);
+    hand_stop(hand);
+    assert_int_equal(station_outbox(&hand->station, NULL, 0, NULL), 1);
+    hand_start(hand);
+    assert_true(hand_sees(hand, "attract"));
+}
+
+static void content_is_taken_from_a_folder_that_was_replaced_whole(void **state)
+{
+    struct hand *hand = *state;
+    char before[80], after[80], from[160], to[160];
+    for (int round = 0; round < 3; round++) {
+        station_read(hand->station.shown, "drawn", before, sizeof before);
+        hand->station.maker.signed_at++;
+        station_network(&hand->station, "next");
+        snprintf(from, sizeof from, "%s/current", hand->station.content);
+        snprintf(to, sizeof to, "%s/previous-%d", hand->station.content, round);
+        assert_int_equal(rename(from, to), 0);
+        snprintf(to, sizeof to, "%s/next", hand->station.content);
+        assert_int_equal(rename(to, from), 0);
+        assert_true(kiosk_turn(hand->kiosk, 5000));
+        hand_settle(hand);
+        station_read(hand->station.shown, "drawn", after, sizeof after);
+        assert_string_not_equal(before, after);
+    }
+}
+
 static void the_screens_have_no_findings_on_the_way(void **state)
 {
     struct hand *hand = *state;
@@ -393,6 +424,8 @@ int main(void)
         T(two_kiosks_live_in_one_process),
         T(nobody_there_means_no_waking),
         T(dummies_wait_in_the_outbox_and_come_back_when_one_left),
+        T(ending_in_the_middle_of_a_visit_keeps_what_was_handed_over),
+        T(content_is_taken_from_a_folder_that_was_replaced_whole),
         T(the_screens_have_no_findings_on_the_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -168,6 +168,20 @@ static void nobody_there_means_hardly_any_waking(void **state)
     assert_in_range(fewest, 0, 2);
 }
 
+static void the_program_cannot_write_pictures_nor_reach_the_network_library(void **state)
+{
+    (void)state;
+    static const char *const never[] = {
+        "png_create_write_struct", "png_image_write", "libcurl", "libSDL2_image", "libmicrohttpd"};
+    struct buffer program;
+    buffer_init(&program, 256 << 20);
+    assert_int_equal(file_read(WAYSIDE_BUILD "/bin/wayside-kiosk", 256 << 20, &program), BASE_OK);
+    assert_non_null(memmem(program.bytes, program.len, "png_", 4)); /* it reads them */
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        assert_null(memmem(program.bytes, program.len, never[i], strlen(never[i])));
+    buffer_clear(&program);
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, booth_start, booth_stop)
 #define P(test) cmocka_unit_test_setup_teardown(test, booth_prepare, booth_stop)
 int main(void)
@@ -182,6 +196,7 @@ int main(void)
         P(faults_of_the_start_are_one_sentence_with_their_own_code),
         P(a_missing_folder_is_named),
         T(nobody_there_means_hardly_any_waking),
+        cmocka_unit_test(the_program_cannot_write_pictures_nor_reach_the_network_library),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
