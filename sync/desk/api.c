@@ -73,7 +73,8 @@ static struct api_answer act(
     struct desk_order order = {.what = what,
         .text = json_string_value(json_object_get(body, "text")),
         .state = json_string_value(json_object_get(body, "state")),
-        .lang = json_string_value(json_object_get(body, "lang"))};
+        .lang = json_string_value(json_object_get(body, "lang")),
+        .first_only = json_is_true(json_object_get(body, "first_only"))};
     enum desk_error error = desk_do(desk, thread, &order, &over);
     return error ? failure(error, over) : show(desk, thread);
 }

@@ -62,7 +62,7 @@ static bool open_parts(struct desk *desk, char ret_message[static 256])
     if (!desk->labels || !read_network(desk, ret_message)) {
         return false;
     }
-    enum desk_error error = store_open(settings->store, settings->disk, &desk->store);
+    enum desk_error error = desk_store_open(settings->store, settings->disk, &desk->store);
     if (!error) {
         error = keys_open_public(&desk->store.disk, &desk->context.own);
     }
@@ -106,7 +106,7 @@ void desk_free(struct desk *desk)
         return;
     }
     desk_lock(desk);
-    store_close(&desk->store);
+    desk_store_close(&desk->store);
     network_free(desk->network);
     labels_free(desk->labels);
     words_clear(&desk->words);
@@ -164,7 +164,7 @@ void desk_open_inbox(struct desk *desk, const char *name, int64_t arrived, const
     if (!opened) {
         desk->damaged++;
     } else if (kind == DOCUMENT_COVER) {
-        desk->disk = store_drop(&desk->store, "inbox", name);
+        desk->disk = desk_store_drop(&desk->store, "inbox", name);
     }
 }
 
@@ -199,17 +199,17 @@ static bool committed(void *ctx, const uint8_t id[static ID_BYTES])
 
 enum desk_error desk_settle(struct desk *desk)
 {
-    return store_settle(&desk->store, committed, desk->book);
+    return desk_store_settle(&desk->store, committed, desk->book);
 }
 
 static enum desk_error open_all(struct desk *desk)
 {
     enum desk_error error = book_new(&desk->context, &desk->book);
     if (!error) {
-        error = store_each(&desk->store, "actions", STORE_ACTIONS_MOST, each_action, desk);
+        error = desk_store_each(&desk->store, "actions", STORE_ACTIONS_MOST, each_action, desk);
     }
     if (!error) {
-        error = store_each(&desk->store, "inbox", STORE_INBOX_MOST, each_inbox, desk);
+        error = desk_store_each(&desk->store, "inbox", STORE_INBOX_MOST, each_inbox, desk);
     }
     return error ? error : desk_settle(desk);
 }

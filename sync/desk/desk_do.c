@@ -117,12 +117,12 @@ static enum desk_error check_text(const struct desk_order *order, bool answers, 
 }
 
 /* The ids that nobody has opened yet. */
-static json_t *unread_of(const struct case_file *file)
+static json_t *unread_of(const struct case_file *file, bool first_only)
 {
     json_t *ids = json_array();
     for (size_t i = 0; ids && i < file->document_count && json_array_size(ids) < 64; i++) {
         const struct case_document *each = &file->documents[i];
-        if (each->trusted && !each->read) {
+        if (each->trusted && !each->read && (each == file->first || !first_only)) {
             char hex[ID_HEX + 1];
             sodium_bin2hex(hex, sizeof hex, each->document.id, ID_BYTES);
             json_array_append_new(ids, json_string(hex));
@@ -138,18 +138,18 @@ static enum desk_error commit(struct desk *desk, const struct action *action, co
     size_t len;
     enum desk_error error = action_seal(action, &desk->keys->signer, desk->context.team, file, head);
     if (!error) {
-        error = store_action_put(&desk->store, action->lamport, action->laptop, action->id, file);
+        error = desk_store_action_put(&desk->store, action->lamport, action->laptop, action->id, file);
     }
     if (error) {
-        if (store_action_drop(&desk->store, action->lamport, action->laptop, action->id)) {
+        if (desk_store_action_drop(&desk->store, action->lamport, action->laptop, action->id)) {
             desk_lock_held(desk); /* what the disk holds is unknown; unlocking reads it again */
         } else if (held) {
-            (void)!store_cancel(&desk->store, held);
+            (void)!desk_store_cancel(&desk->store, held);
         }
         return error;
     }
     if (held) {
-        (void)!store_release(&desk->store, held); /* desk_send settles it, should this fail */
+        (void)!desk_store_release(&desk->store, held); /* desk_send settles it, should this fail */
     }
     if (inner_open(
             desk->keys->identities, desk->keys->identity_count, file, sizeof file, desk->plain, &len) ||
@@ -179,12 +179,12 @@ static enum desk_error do_to_case(
             error = answer_envelope(desk, file, &action, envelope);
         }
         if (!error) {
-            error = store_hold(&desk->store, action.envelope, envelope, held);
+            error = desk_store_hold(&desk->store, action.envelope, envelope, held);
         }
     }
     json_t *ids = NULL;
     if (!error && strcmp(order->what, "read") == 0) {
-        ids = unread_of(file);
+        ids = unread_of(file, order->first_only);
         if (json_array_size(ids) == 0) {
             json_decref(ids);
             return DESK_OK;

@@ -15,7 +15,7 @@ struct desk {
     pthread_mutex_t mutex;
     struct desk_settings settings;
     struct clock_source clock;
-    struct store store;
+    struct desk_store store;
     struct network *network;
     struct words words;
     struct labels *labels;
@@ -36,8 +36,9 @@ struct desk {
     char why[256], code[16];
     int enrolment; /* as enrol_step says: 0 done, 1 waiting, -1 failed */
     int64_t next_send_ms;
-    enum desk_error disk;     /* of the last durable step */
-    struct store_outer dummy; /* offered again under the same id until the hub has it, as a real one is */
+    enum desk_error disk; /* of the last durable step */
+    struct desk_store_outer
+        dummy; /* offered again under the same id until the hub has it, as a real one is */
 };
 
 /* All with the mutex held. */

@@ -47,7 +47,7 @@ static enum desk_error receive(struct desk *desk, const uint8_t *record)
 {
     char name[STORE_NAME], hex[ID_HEX + 1];
     pthread_mutex_lock(&desk->mutex);
-    enum desk_error error = store_inbox_put(&desk->store, record, record + ID_BYTES);
+    enum desk_error error = desk_store_inbox_put(&desk->store, record, record + ID_BYTES);
     if (!error && desk->book) {
         hex_write(record, ID_BYTES, hex);
         snprintf(name, sizeof name, "%s.age", hex);
@@ -78,7 +78,7 @@ static bool take_page(
         return true;
     }
     pthread_mutex_lock(&desk->mutex);
-    enum desk_error error = store_after_put(&desk->store, page->after);
+    enum desk_error error = desk_store_after_put(&desk->store, page->after);
     desk->disk = error == DESK_FORMAT ? DESK_OK : error;
     pthread_mutex_unlock(&desk->mutex);
     if (error) {
@@ -98,7 +98,7 @@ static bool fetch_page(struct desk *desk, const struct desk_line *line, bool *re
 {
     char path[256], team[ID_HEX + 1], after[STORE_AFTER_TEXT];
     pthread_mutex_lock(&desk->mutex);
-    enum desk_error error = store_after(&desk->store, after);
+    enum desk_error error = desk_store_after(&desk->store, after);
     hex_write(desk->context.team->id, ID_BYTES, team);
     pthread_mutex_unlock(&desk->mutex);
     if (error) {
@@ -134,14 +134,14 @@ static bool make_dummy(struct desk *desk)
 }
 
 /* A dummy that was offered once comes first, as a real file would. */
-static bool choose(struct desk *desk, struct store_outer *outer, bool *ret_real)
+static bool choose(struct desk *desk, struct desk_store_outer *outer, bool *ret_real)
 {
     bool real = false, ready = true;
     pthread_mutex_lock(&desk->mutex);
     if (desk->book) {
         desk->disk = desk_settle(desk);
     }
-    if (!desk->holds_dummy && store_first(&desk->store, outer, &real)) {
+    if (!desk->holds_dummy && desk_store_first(&desk->store, outer, &real)) {
         real = false;
     }
     if (!real) {
@@ -153,14 +153,15 @@ static bool choose(struct desk *desk, struct store_outer *outer, bool *ret_real)
     return ready;
 }
 
-static void settle_sent(struct desk *desk, const struct store_outer *outer, bool real, int status)
+static void settle_sent(struct desk *desk, const struct desk_store_outer *outer, bool real, int status)
 {
     bool taken = status == 200 || status == 201;
     pthread_mutex_lock(&desk->mutex);
     if (!real) {
         desk->holds_dummy = false;
     } else {
-        enum desk_error error = taken ? store_sent(&desk->store, outer) : store_refused(&desk->store, outer);
+        enum desk_error error = taken ? desk_store_sent(&desk->store, outer)
+                                      : desk_store_refused(&desk->store, outer);
         desk->disk = error;
     }
     desk->version++;
@@ -171,7 +172,7 @@ bool desk_send(struct desk *desk, const struct desk_line *line)
 {
     char path[64], hex[ID_HEX + 1];
     bool real;
-    struct store_outer *outer = calloc(1, sizeof *outer);
+    struct desk_store_outer *outer = calloc(1, sizeof *outer);
     if (!outer || !choose(desk, outer, &real)) {
         free(outer);
         return false;

@@ -44,8 +44,8 @@ static int64_t leaves_at(const struct desk *desk, size_t ahead)
 
 static void set_line(struct desk *desk, json_t *state)
 {
-    struct store_waiting waiting = {0};
-    if (store_waiting(&desk->store, &waiting)) {
+    struct desk_store_waiting waiting = {0};
+    if (desk_store_waiting(&desk->store, &waiting)) {
         waiting.count = 0;
     }
     json_object_set_new(state, "waiting", json_integer((json_int_t)waiting.count));
@@ -107,10 +107,10 @@ enum desk_error desk_list(struct desk *desk, const char *query, json_t **ret_row
 
 static void mark_leaving(struct desk *desk, json_t *view)
 {
-    struct store_waiting waiting = {0};
+    struct desk_store_waiting waiting = {0};
     size_t i;
     json_t *item;
-    if (store_waiting(&desk->store, &waiting)) {
+    if (desk_store_waiting(&desk->store, &waiting)) {
         return;
     }
     json_array_foreach(json_object_get(view, "items"), i, item)

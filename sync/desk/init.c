@@ -63,7 +63,8 @@ static bool hand_over(const struct options *options, const char *passphrase)
     return fflush(out) == 0;
 }
 
-static enum desk_error make_keys(struct store *store, const char *passphrase, struct desk_public *ret_public)
+static enum desk_error make_keys(
+    struct desk_store *store, const char *passphrase, struct desk_public *ret_public)
 {
     struct arena *arena = NULL;
     if (arena_new(sizeof(struct desk_keys) + 64, &arena)) {
@@ -82,7 +83,7 @@ static enum desk_error make_keys(struct store *store, const char *passphrase, st
 }
 
 /* The passphrase is handed over first: keys that nobody can open are worse than none. */
-static int init_in(struct store *store, const struct options *options, const struct words *words)
+static int init_in(struct desk_store *store, const struct options *options, const struct words *words)
 {
     struct desk_public keys;
     char passphrase[PASSPHRASE_TEXT];
@@ -107,14 +108,14 @@ int init_run(const struct options *options, const struct program_settings *setti
 {
     char message[256];
     struct words words = {0};
-    struct store store = {0};
+    struct desk_store store = {0};
     if (!words_read(settings->desk.words, &words, message)) {
         complain("%s", message);
         return 1;
     }
-    enum desk_error error = store_open(settings->desk.store, NULL, &store);
+    enum desk_error error = desk_store_open(settings->desk.store, NULL, &store);
     int code = error ? failed(settings->desk.store, error) : init_in(&store, options, &words);
-    store_close(&store);
+    desk_store_close(&store);
     words_clear(&words);
     return code;
 }

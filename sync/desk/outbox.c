@@ -20,7 +20,7 @@ static bool id_of(const char *name, uint8_t ret_id[static ID_BYTES])
            hex_read(name + ORDER_DIGITS + 1, ID_HEX, ret_id, ID_BYTES);
 }
 
-static enum desk_error outbox_names(struct store *store, struct disk_names *ret_names)
+static enum desk_error outbox_names(struct desk_store *store, struct disk_names *ret_names)
 {
     enum base_error error = disk_names(&store->disk, "outbox", 8 * STORE_OUTBOX_MOST, ret_names);
     if (error == BASE_NOT_FOUND) {
@@ -41,7 +41,7 @@ static uint64_t next_order(const struct disk_names *names)
 }
 
 /* Renames within outbox/, durably. */
-static enum desk_error move(struct store *store, const char *from, const char *to)
+static enum desk_error move(struct desk_store *store, const char *from, const char *to)
 {
     char from_path[128], to_path[128];
     snprintf(from_path, sizeof from_path, "outbox/%s", from);
@@ -53,7 +53,7 @@ static enum desk_error move(struct store *store, const char *from, const char *t
     return desk_error_of_disk(error);
 }
 
-enum desk_error store_hold(struct store *store, const uint8_t id[static ID_BYTES],
+enum desk_error desk_store_hold(struct desk_store *store, const uint8_t id[static ID_BYTES],
     const uint8_t file[static ENVELOPE_BYTES], char ret_name[static STORE_NAME])
 {
     struct disk_names names;
@@ -77,20 +77,20 @@ enum desk_error store_hold(struct store *store, const uint8_t id[static ID_BYTES
     return error;
 }
 
-enum desk_error store_release(struct store *store, const char *name)
+enum desk_error desk_store_release(struct desk_store *store, const char *name)
 {
     char released[STORE_NAME];
     snprintf(released, sizeof released, "%.*s.age", STEM, name);
     return move(store, name, released);
 }
 
-enum desk_error store_cancel(struct store *store, const char *name)
+enum desk_error desk_store_cancel(struct desk_store *store, const char *name)
 {
-    return store_drop(store, "outbox", name);
+    return desk_store_drop(store, "outbox", name);
 }
 
-enum desk_error store_settle(
-    struct store *store, bool (*committed)(void *ctx, const uint8_t id[static ID_BYTES]), void *ctx)
+enum desk_error desk_store_settle(
+    struct desk_store *store, bool (*committed)(void *ctx, const uint8_t id[static ID_BYTES]), void *ctx)
 {
     struct disk_names names;
     enum desk_error error = outbox_names(store, &names);
@@ -101,14 +101,14 @@ enum desk_error store_settle(
         uint8_t id[ID_BYTES];
         const char *name = names.names[i];
         if (has_suffix(name, ".held") && id_of(name, id)) {
-            error = committed(ctx, id) ? store_release(store, name) : store_cancel(store, name);
+            error = committed(ctx, id) ? desk_store_release(store, name) : desk_store_cancel(store, name);
         }
     }
     disk_names_free(&names);
     return error;
 }
 
-enum desk_error store_waiting(struct store *store, struct store_waiting *ret_waiting)
+enum desk_error desk_store_waiting(struct desk_store *store, struct desk_store_waiting *ret_waiting)
 {
     struct disk_names names;
     enum desk_error error = outbox_names(store, &names);
@@ -125,7 +125,7 @@ enum desk_error store_waiting(struct store *store, struct store_waiting *ret_wai
 }
 
 static enum desk_error read_outer(
-    struct store *store, const char *name, struct store_outer *outer, bool *ret_found)
+    struct desk_store *store, const char *name, struct desk_store_outer *outer, bool *ret_found)
 {
     char path[128], aside[STORE_NAME];
     struct buffer bytes;
@@ -146,7 +146,8 @@ static enum desk_error read_outer(
     return move(store, name, aside);
 }
 
-enum desk_error store_first(struct store *store, struct store_outer *ret_outer, bool *ret_found)
+enum desk_error desk_store_first(
+    struct desk_store *store, struct desk_store_outer *ret_outer, bool *ret_found)
 {
     struct disk_names names;
     enum desk_error error = outbox_names(store, &names);
@@ -166,12 +167,12 @@ enum desk_error store_first(struct store *store, struct store_outer *ret_outer, 
     return error;
 }
 
-enum desk_error store_sent(struct store *store, const struct store_outer *outer)
+enum desk_error desk_store_sent(struct desk_store *store, const struct desk_store_outer *outer)
 {
-    return store_drop(store, "outbox", outer->name);
+    return desk_store_drop(store, "outbox", outer->name);
 }
 
-enum desk_error store_refused(struct store *store, const struct store_outer *outer)
+enum desk_error desk_store_refused(struct desk_store *store, const struct desk_store_outer *outer)
 {
     struct disk_names names;
     enum desk_error error = outbox_names(store, &names);

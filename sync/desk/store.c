@@ -42,7 +42,7 @@ static enum desk_error take_lock(const char *folder, int *ret_lock)
     return DESK_OK;
 }
 
-static enum desk_error open_folder(const char *folder, struct store *store)
+static enum desk_error open_folder(const char *folder, struct desk_store *store)
 {
     enum desk_error error = make_folders(folder);
     if (!error) {
@@ -58,9 +58,9 @@ static enum desk_error open_folder(const char *folder, struct store *store)
     return error;
 }
 
-enum desk_error store_open(const char *folder, const struct disk *disk, struct store *ret_store)
+enum desk_error desk_store_open(const char *folder, const struct disk *disk, struct desk_store *ret_store)
 {
-    struct store store = {.lock = -1};
+    struct desk_store store = {.lock = -1};
     enum desk_error error = DESK_OK;
     if (disk) {
         store.disk = *disk;
@@ -72,14 +72,14 @@ enum desk_error store_open(const char *folder, const struct disk *disk, struct s
         error = swept == BASE_NOT_FOUND ? DESK_OK : desk_error_of_disk(swept);
     }
     if (error) {
-        store_close(&store);
+        desk_store_close(&store);
         return error;
     }
     *ret_store = store;
     return DESK_OK;
 }
 
-void store_close(struct store *store)
+void desk_store_close(struct desk_store *store)
 {
     if (store->folder) {
         disk_close(&store->disk);
@@ -88,11 +88,11 @@ void store_close(struct store *store)
         close(store->lock);
     }
     free(store->folder);
-    *store = (struct store){0};
+    *store = (struct desk_store){0};
 }
 
-enum desk_error store_inbox_put(
-    struct store *store, const uint8_t id[static ID_BYTES], const uint8_t file[static INNER_BYTES])
+enum desk_error desk_store_inbox_put(
+    struct desk_store *store, const uint8_t id[static ID_BYTES], const uint8_t file[static INNER_BYTES])
 {
     char hex[ID_HEX + 1], path[STORE_NAME];
     hex_write(id, ID_BYTES, hex);
@@ -122,7 +122,8 @@ static int by_time(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static struct stored *sorted_by_time(struct store *store, const char *folder, const struct disk_names *names)
+static struct stored *sorted_by_time(
+    struct desk_store *store, const char *folder, const struct disk_names *names)
 {
     struct stored *list = calloc(names->count + 1, sizeof *list);
     for (size_t i = 0; list && i < names->count; i++) {
@@ -140,7 +141,7 @@ static struct stored *sorted_by_time(struct store *store, const char *folder, co
     return list;
 }
 
-enum desk_error store_each(struct store *store, const char *folder, size_t most,
+enum desk_error desk_store_each(struct desk_store *store, const char *folder, size_t most,
     bool (*each)(void *ctx, const char *name, int64_t written, const uint8_t *bytes, size_t len), void *ctx)
 {
     struct disk_names names;
@@ -165,7 +166,7 @@ enum desk_error store_each(struct store *store, const char *folder, size_t most,
     return listed ? DESK_OK : DESK_NO_MEMORY;
 }
 
-enum desk_error store_drop(struct store *store, const char *folder, const char *name)
+enum desk_error desk_store_drop(struct desk_store *store, const char *folder, const char *name)
 {
     char path[256];
     snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -181,7 +182,7 @@ static void action_path(uint64_t lamport, const uint8_t laptop[static LAPTOP_BYT
     snprintf(ret_path, 128, "actions/%016" PRIx64 "-%s-%s.age", lamport, laptop_hex, id_hex);
 }
 
-enum desk_error store_action_put(struct store *store, uint64_t lamport,
+enum desk_error desk_store_action_put(struct desk_store *store, uint64_t lamport,
     const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES],
     const uint8_t file[static INNER_BYTES])
 {
@@ -190,7 +191,7 @@ enum desk_error store_action_put(struct store *store, uint64_t lamport,
     return desk_error_of_disk(disk_put_mode(&store->disk, path, file, INNER_BYTES, 0600));
 }
 
-enum desk_error store_action_drop(struct store *store, uint64_t lamport,
+enum desk_error desk_store_action_drop(struct desk_store *store, uint64_t lamport,
     const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES])
 {
     char path[128];
@@ -206,7 +207,7 @@ static bool after_valid(const char *after)
            strspn(after, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~") == len;
 }
 
-enum desk_error store_after(struct store *store, char ret_after[static STORE_AFTER_TEXT])
+enum desk_error desk_store_after(struct desk_store *store, char ret_after[static STORE_AFTER_TEXT])
 {
     struct buffer text;
     buffer_init(&text, STORE_AFTER_TEXT - 1);
@@ -219,7 +220,7 @@ enum desk_error store_after(struct store *store, char ret_after[static STORE_AFT
                                                                                   : desk_error_of_disk(error);
 }
 
-enum desk_error store_after_put(struct store *store, const char *after)
+enum desk_error desk_store_after_put(struct desk_store *store, const char *after)
 {
     if (!after_valid(after)) {
         return DESK_FORMAT;

@@ -127,8 +127,8 @@ async function choose(thread) {
     now.unfolded = false;
     now.shown = thread ? await read(`/api/case/${thread}`) : null;
     refill(now.parts.forms, now.shown ? forms(now.shown, now.state, words, act, answerSaid) : null);
-    if (now.shown && now.shown.unread > 0) {
-      now.shown = await send(`/api/case/${thread}/read`);
+    if (now.shown && now.shown.began && !now.shown.first_read) {
+      now.shown = await send(`/api/case/${thread}/read`, { first_only: true });
       now.rows = await read(`/api/cases?q=${encodeURIComponent(now.query)}`);
     }
     draw();
@@ -136,9 +136,13 @@ async function choose(thread) {
   });
 }
 
-function toggle() {
+// A message counts as read when its text was unfolded, not when its case was opened.
+async function toggle() {
   now.unfolded = !now.unfolded;
   draw();
+  if (now.unfolded && now.shown.unread > 0) {
+    await refresh();
+  }
 }
 
 // ---- drawing ----

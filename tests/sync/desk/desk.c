@@ -158,6 +158,27 @@ static void a_late_case_comes_first_and_taking_it_ends_the_clock(void **state)
     assert_int_equal(number_of(&urgent, "due"), 0);
 }
 
+static void a_message_is_new_until_its_text_was_looked_at(void **state)
+{
+    (void)state;
+    struct person person;
+    size_t over = 0;
+    struct desk_order opened = {.what = "read", .first_only = true};
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":3,\"answers\":{}");
+    person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"new words\"}");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(number_of(&person, "unread"), 2);
+    assert_int_equal(desk_do(room.desk, person.thread, &opened, &over), DESK_OK);
+    assert_int_equal(order(&person, "take", NULL, NULL), DESK_OK);
+    assert_int_equal(number_of(&person, "unread"), 1);
+    assert_int_not_equal(number_of(&person, "due"), 0); /* whoever wrote back waits for us */
+    assert_int_equal(order(&person, "read", NULL, NULL), DESK_OK);
+    assert_int_equal(number_of(&person, "unread"), 0);
+    assert_int_equal(number_of(&person, "due"), 0);
+}
+
 static void only_the_person_speaks_as_the_person(void **state)
 {
     (void)state;
@@ -464,6 +485,7 @@ int main(void)
         ROOM_TEST(what_comes_is_stored_before_it_is_acknowledged_and_shown_after_unlocking),
         ROOM_TEST(a_case_says_first_what_matters_first),
         ROOM_TEST(a_late_case_comes_first_and_taking_it_ends_the_clock),
+        ROOM_TEST(a_message_is_new_until_its_text_was_looked_at),
         ROOM_TEST(only_the_person_speaks_as_the_person),
         ROOM_TEST(taking_everything_back_makes_every_permission_a_no),
         ROOM_TEST(a_later_document_waits_for_its_beginning),

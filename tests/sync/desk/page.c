@@ -232,6 +232,9 @@ static void a_message_that_comes_is_told_and_nothing_half_written_is_lost(void *
     OK(desk_fetch(room.desk, &room.line));
     OK(browser_wait(browser, "[data-item=message] .typed", WAIT_MS));
     OK(browser_wait(browser, "[data-item=refused]", WAIT_MS));
+    OK(browser_wait_script(browser,
+        "return !document.querySelector('.list').textContent.includes('new message')",
+        WAIT_MS)); /* it was read */
     char text[256];
     OK(browser_script(browser, "return document.getElementById('answer-text').value", text, sizeof text));
     assert_string_equal(text, "half an ans");

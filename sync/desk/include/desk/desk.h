@@ -49,6 +49,7 @@ MUST_CHECK enum desk_error desk_case(
  * is durable; an answer leaves on the desk's beat. */
 struct desk_order {
     const char *what, *text, *state, *lang; /* NULL where not used */
+    bool first_only; /* read: the first document alone; its messages are still folded */
 };
 MUST_CHECK enum desk_error desk_do(struct desk *desk, const uint8_t thread[static ID_BYTES],
     const struct desk_order *order, size_t *ret_over);

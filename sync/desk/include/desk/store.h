@@ -3,7 +3,7 @@
  *
  * An answer is two files that must agree. The outer file is put first as outbox/<order>-<id>.held, which
  * is never sent; then the action, which is the commit; then the outer file is released (renamed to .age).
- * After a crash store_settle releases what has its action and removes what has none. So a number n is
+ * After a crash desk_store_settle releases what has its action and removes what has none. So a number n is
  * used by exactly the answers that have an action, and nothing without one ever leaves. */
 #ifndef WAYSIDE_DESK_STORE_H
 #define WAYSIDE_DESK_STORE_H
@@ -23,7 +23,7 @@
 #define STORE_AFTER_TEXT 80
 #define STORE_NAME 64
 
-struct store {
+struct desk_store {
     struct disk disk;
     char *folder; /* NULL on a borrowed disk; for the times of files and for the TLS client, which reads files
                      itself */
@@ -32,57 +32,61 @@ struct store {
 
 /* Makes the folder (0700) and those in it when missing; sweeps *.tmp. DESK_BUSY. disk: NULL, or a disk to
  * use instead of the folder, borrowed. */
-MUST_CHECK enum desk_error store_open(const char *folder, const struct disk *disk, struct store *ret_store);
+MUST_CHECK enum desk_error desk_store_open(
+    const char *folder, const struct disk *disk, struct desk_store *ret_store);
 /* Takes a zeroed store. */
-void store_close(struct store *store);
+void desk_store_close(struct desk_store *store);
 
 /* Kept as it came; the same id again is DESK_OK and changes nothing. */
-MUST_CHECK enum desk_error store_inbox_put(
-    struct store *store, const uint8_t id[static ID_BYTES], const uint8_t file[static INNER_BYTES]);
+MUST_CHECK enum desk_error desk_store_inbox_put(
+    struct desk_store *store, const uint8_t id[static ID_BYTES], const uint8_t file[static INNER_BYTES]);
 /* Calls each for every file of a folder ("inbox", "actions") in the order they were
  * written: name, bytes, when it was
  * written (UTC seconds). A file that cannot be read comes with len 0. each returns false to stop. */
-MUST_CHECK enum desk_error store_each(struct store *store, const char *folder, size_t most,
+MUST_CHECK enum desk_error desk_store_each(struct desk_store *store, const char *folder, size_t most,
     bool (*each)(void *ctx, const char *name, int64_t written, const uint8_t *bytes, size_t len), void *ctx);
 /* A cover document is dropped. */
-MUST_CHECK enum desk_error store_drop(struct store *store, const char *folder, const char *name);
+MUST_CHECK enum desk_error desk_store_drop(struct desk_store *store, const char *folder, const char *name);
 
-MUST_CHECK enum desk_error store_action_put(struct store *store, uint64_t lamport,
+MUST_CHECK enum desk_error desk_store_action_put(struct desk_store *store, uint64_t lamport,
     const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES],
     const uint8_t file[static INNER_BYTES]);
 
 /* Takes back what a failed put may have left. */
-MUST_CHECK enum desk_error store_action_drop(struct store *store, uint64_t lamport,
+MUST_CHECK enum desk_error desk_store_action_drop(struct desk_store *store, uint64_t lamport,
     const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES]);
 
 /* Where fetching goes on; "" at the beginning. */
-MUST_CHECK enum desk_error store_after(struct store *store, char ret_after[static STORE_AFTER_TEXT]);
-MUST_CHECK enum desk_error store_after_put(struct store *store, const char *after);
+MUST_CHECK enum desk_error desk_store_after(
+    struct desk_store *store, char ret_after[static STORE_AFTER_TEXT]);
+MUST_CHECK enum desk_error desk_store_after_put(struct desk_store *store, const char *after);
 
 /* DESK_FULL when STORE_OUTBOX_MOST wait. ret_name goes to release or cancel. */
-MUST_CHECK enum desk_error store_hold(struct store *store, const uint8_t id[static ID_BYTES],
+MUST_CHECK enum desk_error desk_store_hold(struct desk_store *store, const uint8_t id[static ID_BYTES],
     const uint8_t file[static ENVELOPE_BYTES], char ret_name[static STORE_NAME]);
-MUST_CHECK enum desk_error store_release(struct store *store, const char *name);
-MUST_CHECK enum desk_error store_cancel(struct store *store, const char *name);
+MUST_CHECK enum desk_error desk_store_release(struct desk_store *store, const char *name);
+MUST_CHECK enum desk_error desk_store_cancel(struct desk_store *store, const char *name);
 /* committed answers: has this envelope an action? */
-MUST_CHECK enum desk_error store_settle(
-    struct store *store, bool (*committed)(void *ctx, const uint8_t id[static ID_BYTES]), void *ctx);
+MUST_CHECK enum desk_error desk_store_settle(
+    struct desk_store *store, bool (*committed)(void *ctx, const uint8_t id[static ID_BYTES]), void *ctx);
 /* Envelopes that wait to leave, in their order. */
-struct store_waiting {
+struct desk_store_waiting {
     size_t count;
     uint8_t ids[STORE_OUTBOX_MOST][ID_BYTES];
 };
-MUST_CHECK enum desk_error store_waiting(struct store *store, struct store_waiting *ret_waiting);
-struct store_outer {
+MUST_CHECK enum desk_error desk_store_waiting(
+    struct desk_store *store, struct desk_store_waiting *ret_waiting);
+struct desk_store_outer {
     char name[STORE_NAME];
     uint8_t id[ID_BYTES];
     uint8_t bytes[ENVELOPE_BYTES];
 };
 /* The first that waits; false when there is none. A file of another size is set aside (.bad). */
-MUST_CHECK enum desk_error store_first(struct store *store, struct store_outer *ret_outer, bool *ret_found);
+MUST_CHECK enum desk_error desk_store_first(
+    struct desk_store *store, struct desk_store_outer *ret_outer, bool *ret_found);
 /* After 201 or 200. */
-MUST_CHECK enum desk_error store_sent(struct store *store, const struct store_outer *outer);
+MUST_CHECK enum desk_error desk_store_sent(struct desk_store *store, const struct desk_store_outer *outer);
 /* After a refusal (4xx): to the tail. Never dropped. */
-MUST_CHECK enum desk_error store_refused(struct store *store, const struct store_outer *outer);
+MUST_CHECK enum desk_error desk_store_refused(struct desk_store *store, const struct desk_store_outer *outer);
 
 #endif

@@ -118,7 +118,7 @@ export const strings = {
   item_early: "A message is here, but its beginning has not come yet.",
   item_take: (who) => `${who} took it`,
   item_release: (who) => `${who} gave it back`,
-  item_note: (who) => `Note by ${who}, for the team`,
+  item_note: (who) => `${who} noted, for the team`,
   item_answer: (who) => `${who} answered`,
   item_status: (who) => `${who} told them`,
   item_other: (who, what) => `${who}: ${what}`,
