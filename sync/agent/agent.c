@@ -125,7 +125,7 @@ static void read_text(struct disk *disk, const char *name, char *ret_text, size_
 /* "<zone, 32 hex> <after>": a place that has moved to another zone reads that one from the beginning. */
 static void read_after(struct agent *agent)
 {
-    char text[ID_HEX + 1 + sizeof agent->after];
+    char text[ID_HEX + 1 + sizeof agent->after] = "";
     read_text(&agent->device, "after", text, sizeof text);
     if (strlen(text) > ID_HEX + 1 && hex_read(text, ID_HEX, agent->after_zone, ID_BYTES) &&
         text[ID_HEX] == ' ')

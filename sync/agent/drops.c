@@ -202,18 +202,15 @@ static bool take_page(struct agent *agent, const struct wire_answer *answer)
 
 void agent_drops_fetch(struct agent *agent)
 {
-    char path[160] = "/v1/drops/";
+    char path[160], hex[ID_HEX + 1];
     struct wire_answer answer = {.status = 0};
     const struct network_zone *zone = &agent->network->zones[agent->place->zone];
     if (memcmp(agent->after_zone, zone->id, ID_BYTES) != 0) {
         agent->after[0] = 0;
         memcpy(agent->after_zone, zone->id, ID_BYTES);
     }
-    hex_write(zone->id, ID_BYTES, path + strlen(path));
-    if (agent->after[0]) {
-        strcat(path, "?after=");
-        strcat(path, agent->after);
-    }
+    hex_write(zone->id, ID_BYTES, hex);
+    snprintf(path, sizeof path, "/v1/drops/%s%s%s", hex, agent->after[0] ? "?after=" : "", agent->after);
     buffer_init(&answer.body, (size_t)DROPS_PAGE * DROP_RECORD);
     bool on = agent_request(agent, "GET", path, NULL, 0, &answer) && take_page(agent, &answer);
     buffer_clear(&answer.body);

@@ -19,7 +19,7 @@ static bool copy_fields(
         if (strlen(text) >= AGENT_TEXT)
             *ret_long = fields[i].key;
         else
-            strcpy(fields[i].to, text);
+            memcpy(fields[i].to, text, strlen(text) + 1);
     }
     return !*ret_long;
 }
@@ -53,7 +53,7 @@ bool agent_settings_read(const char *path, struct agent_settings *ret_settings, 
         ok = false;
     }
     if (ok && token)
-        strcpy(out.token, token);
+        memcpy(out.token, token, strlen(token) + 1);
     settings_free(settings);
     if (ok)
         *ret_settings = out;

@@ -18,7 +18,7 @@ static const char *copy_fields(struct settings *settings, const struct field *fi
         if (strlen(text) >= MIX_TEXT)
             too_long = fields[i].key;
         else
-            strcpy(fields[i].to, text);
+            memcpy(fields[i].to, text, strlen(text) + 1);
     }
     return too_long;
 }
@@ -37,7 +37,7 @@ static bool check(const char *path, const char *root, const char *token, const c
     if (strncmp(out->url, "https://", 8) != 0)
         return mix_refuse(ret_message, "%s: [hub] url must begin with https://", path);
     if (token)
-        strcpy(out->token, token);
+        memcpy(out->token, token, strlen(token) + 1);
     return true;
 }
 

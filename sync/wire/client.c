@@ -176,7 +176,7 @@ enum wire_error wire_client_new(const struct wire_client_settings *settings, str
     if (!client)
         return WIRE_NO_MEMORY;
     client->curl = curl_easy_init();
-    if (!client->curl || !copy_text(settings->url, &client->url) ||
+    if (!client->curl || !settings->url || !copy_text(settings->url, &client->url) ||
         !copy_text(settings->ca_file, &client->ca_file) ||
         !copy_text(settings->certificate, &client->certificate) || !copy_text(settings->key, &client->key)) {
         wire_client_free(client);

@@ -187,7 +187,13 @@ void world_approve(struct world *world, const char *folder)
     snprintf(path, sizeof path, "%s/enrolment-code", folder);
     buffer_init(&code, 32);
     must(file_read(path, 32, &code) == BASE_OK, path);
-    must(hub_approve(&world->hub_settings, (const char *)code.bytes, &enrolment, message) == HUB_OK, message);
+    enum hub_error error = HUB_REFUSED;
+    for (int i = 0; i < 400 && error == HUB_REFUSED; i++) { /* the code shows before the hub is asked */
+        if (i)
+            usleep(50000);
+        error = hub_approve(&world->hub_settings, (const char *)code.bytes, &enrolment, message);
+    }
+    must(error == HUB_OK, message);
     buffer_clear(&code);
 }
 

@@ -3,10 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -207,6 +209,59 @@ static void a_damaged_certificate_is_said_once(void **state)
     steps_say(scene, "client.key");
 }
 
+/* Waits for something that another process brings about; false after a minute. */
+static bool wait_for(bool (*is_there)(struct scene *), struct scene *scene)
+{
+    for (int i = 0; i < 1200; i++) {
+        if (is_there(scene))
+            return true;
+        usleep(50000);
+    }
+    return false;
+}
+
+static bool code_is_shown(struct scene *scene)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/enrolment-code", scene->device.state);
+    return access(path, F_OK) == 0;
+}
+
+static bool outbox_is_empty(struct scene *scene)
+{
+    return world_count(scene->device.outbox) == 0;
+}
+
+static void the_program_enrols_sends_and_ends_at_sigterm(void **state)
+{
+    struct scene *scene = *state;
+    char path[200], token[164], more[256], name[64], program[300];
+    uint8_t id[ID_BYTES];
+    int status;
+    snprintf(path, sizeof path, "rm %s/client.*", scene->device.state);
+    assert_int_equal(system(path), 0);
+    world_name(scene->world.keys.zone, 77, name);
+    world_token(&scene->world, HUB_ROLE_DEVICE, name, token);
+    snprintf(more, sizeof more, "[enrol]\ntoken = %s\n", token);
+    write_settings(scene, more);
+    device_put(&scene->device, OUTBOX_HELP, id);
+    snprintf(program, sizeof program, "%s/bin/wayside-agent", WAYSIDE_BUILD);
+    pid_t pid = fork();
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        execl(program, program, "--settings", scene->file, (char *)NULL);
+        _exit(127);
+    }
+    assert_true(wait_for(code_is_shown, scene));
+    world_approve(&scene->world, scene->device.state);
+    assert_true(wait_for(outbox_is_empty, scene));
+    assert_false(code_is_shown(scene));
+    assert_int_equal(kill(pid, SIGTERM), 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -221,6 +276,7 @@ int main(void)
         TEST(a_hub_of_another_ca_is_said_once),
         TEST(a_revoked_device_is_said_once_and_keeps_its_files),
         TEST(a_damaged_certificate_is_said_once),
+        TEST(the_program_enrols_sends_and_ends_at_sigterm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,9 +3,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -183,6 +185,60 @@ static void a_revoked_mix_is_said_once(void **state)
     steps_say(scene, "did not take a file");
 }
 
+/* Waits for something that another process brings about; false after a minute. */
+static bool wait_for(bool (*is_there)(struct scene *), struct scene *scene)
+{
+    for (int i = 0; i < 1200; i++) {
+        if (is_there(scene))
+            return true;
+        usleep(50000);
+    }
+    return false;
+}
+
+static bool code_is_shown(struct scene *scene)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/enrolment-code", scene->office.folder);
+    return access(path, F_OK) == 0;
+}
+
+static bool report_is_in_the_inbox(struct scene *scene)
+{
+    struct office_inbox *inbox = malloc(sizeof *inbox);
+    office_inbox(&scene->office, 0, inbox);
+    bool there = inbox->real == 1;
+    free(inbox);
+    return there;
+}
+
+static void the_program_enrols_delivers_and_ends_at_sigterm(void **state)
+{
+    struct scene *scene = *state;
+    char path[200], token[164], more[256], program[300];
+    int status;
+    snprintf(path, sizeof path, "rm %s/client.*", scene->office.folder);
+    assert_int_equal(system(path), 0);
+    world_token(&scene->world, HUB_ROLE_MIX, "second", token);
+    snprintf(more, sizeof more, "token = %s\n", token);
+    write_settings(scene, more);
+    office_report(&scene->office, scene->office.teams[0], "x", NULL);
+    snprintf(program, sizeof program, "%s/bin/wayside-mix", WAYSIDE_BUILD);
+    pid_t pid = fork();
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        execl(program, program, "--settings", scene->file, (char *)NULL);
+        _exit(127);
+    }
+    assert_true(wait_for(code_is_shown, scene));
+    world_approve(&scene->world, scene->office.folder);
+    assert_true(wait_for(report_is_in_the_inbox, scene));
+    assert_int_equal(kill(pid, SIGTERM), 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -196,6 +252,7 @@ int main(void)
         TEST(no_certificate_needs_a_token),
         TEST(an_unreachable_hub_is_said_once),
         TEST(a_revoked_mix_is_said_once),
+        TEST(the_program_enrols_delivers_and_ends_at_sigterm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
