@@ -110,6 +110,18 @@ static size_t first_dummy(const struct outbox_list *list)
     return i;
 }
 
+/* Any dummy's position, or count. Were it always the first, then one that is replaced further back would
+ * say that those before it are real. */
+static size_t random_dummy(const struct outbox_list *list)
+{
+    size_t found = list->count;
+    uint32_t seen = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (is_dummy(&list->entries[i]) && randombytes_uniform(++seen) == 0)
+            found = i;
+    return found;
+}
+
 /* Before the first file that is known to leave later. What is unknown is of an earlier life: it stands
  * in front of all those, unless it was refused and moved back. */
 static size_t position_of(const struct outbox_list *list, enum outbox_kind kind)
@@ -220,7 +232,7 @@ static enum outbox_error add(struct outbox *outbox, enum outbox_kind kind, const
     const uint8_t file[static ENVELOPE_BYTES])
 {
     struct outbox_list *list = &outbox->list;
-    size_t dummy = first_dummy(list);
+    size_t dummy = kind == OUTBOX_DUMMY ? random_dummy(list) : first_dummy(list);
     bool replaces = dummy < list->count && (kind != OUTBOX_DUMMY || list->count >= WAITING);
     size_t position = kind == OUTBOX_DUMMY && replaces ? dummy : position_of(list, kind);
     uint64_t order = replaces && position == dummy ? list->entries[dummy].order
