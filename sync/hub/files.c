@@ -53,7 +53,9 @@ enum store_error gone_add(
 enum store_error file_insert(struct store *store, sqlite3_stmt *insert, sqlite3_stmt *find,
     const uint8_t *file, size_t len, enum verdict *ret_verdict)
 {
-    enum store_error error = store_step(store, insert, NULL);
+    enum store_error error = store_room(store);
+    if (!error)
+        error = store_step(store, insert, NULL);
     if (error)
         return error;
     if (store_changes(store) == 1) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <sodium.h>
@@ -14,6 +15,7 @@ enum { STATEMENTS = 64, BUSY_MS = 5000, APPLICATION_ID = 0x57617948 /* "WayH" */
 struct store {
     sqlite3 *db;
     uint8_t epoch[EPOCH_BYTES];
+    bool low; /* little room on the disk */
     struct {
         const char *sql; /* by address */
         sqlite3_stmt *statement;
@@ -61,7 +63,7 @@ const char *store_error_text(enum store_error error)
     case STORE_OTHER_VERSION:
         return "the store is of another version of wayside-hub; use the version that made it";
     case STORE_FULL:
-        return "the disk is full; make room";
+        return "the disk is full, or the store has reached max_mb; make room";
     case STORE_BUSY:
         return "another program holds the store; end it, or try again";
     default:
@@ -307,8 +309,22 @@ enum store_error store_limit(struct store *store, int64_t bytes)
     return number(store, sql, &pages);
 }
 
+static bool disk_low(sqlite3 *db)
+{
+    struct statvfs disk;
+    const char *path = sqlite3_db_filename(db, "main");
+    return path && statvfs(path, &disk) == 0 && disk.f_blocks &&
+           (double)disk.f_bavail * (double)disk.f_frsize < (double)STORE_RESERVE_BYTES;
+}
+
+enum store_error store_room(const struct store *store)
+{
+    return store->low ? STORE_FULL : STORE_OK;
+}
+
 enum store_error store_begin(struct store *store)
 {
+    store->low = disk_low(store->db);
     return run(store, "BEGIN IMMEDIATE");
 }
 

@@ -19,6 +19,10 @@
 #define DAY_S 86400
 #define REMEMBER_DAYS 7 /* ids of deleted files; files that a desk is done with */
 
+/* Kept free on the disk for what makes room again (deletions, which need room in the WAL first): files are
+ * refused as if the disk were full while less is free. Two WALs of 16 MiB and what they grow the store by. */
+#define STORE_RESERVE_BYTES (64LL << 20)
+
 enum store_error {
     STORE_OK = 0,
     STORE_NO_MEMORY,
@@ -27,7 +31,7 @@ enum store_error {
     STORE_DENIED,  /* permissions of file or folder */
     STORE_FOREIGN, /* not a store of a hub */
     STORE_OTHER_VERSION,
-    STORE_FULL, /* the disk or the store's own limit */
+    STORE_FULL, /* the disk, but for STORE_RESERVE_BYTES, or the store's own limit */
     STORE_BUSY, /* another program held it for five seconds */
     STORE_FAULT,
 };
@@ -56,6 +60,8 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql);
 MUST_CHECK enum store_error store_step(struct store *store, sqlite3_stmt *statement, bool *ret_row);
 enum store_error store_fault(const struct store *store);
 int store_changes(const struct store *store);
+/* STORE_FULL when the disk has no room for one more file; as of store_begin. */
+MUST_CHECK enum store_error store_room(const struct store *store);
 
 /* ---- envelopes.c ---- */
 
