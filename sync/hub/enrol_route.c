@@ -45,7 +45,7 @@ static enum verdict enrol_read(struct request *request)
     if (verdict)
         return verdict;
     const struct hub *hub = request->hub;
-    if (memcmp(token.root_hash, hub->root_hash, 32) || memcmp(token.ca_hash, hub->ca.hash, 32))
+    if (memcmp(token.root_hash, hub->root_hash, 32) != 0 || memcmp(token.ca_hash, hub->ca.hash, 32) != 0)
         verdict = VERDICT_TOKEN_NETWORK;
     else if (!enrol_code(&token, request->csr, strlen(request->csr), request->code))
         verdict = VERDICT_BODY_CSR;

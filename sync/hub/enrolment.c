@@ -31,7 +31,7 @@ static enum verdict enrol_state(
     const char *stored = (const char *)sqlite3_column_text(statement, 1);
     if (!stored)
         return now_s < sqlite3_column_int64(statement, 0) ? VERDICT_CREATED : VERDICT_TOKEN_EXPIRED;
-    if (strcmp(stored, csr))
+    if (strcmp(stored, csr) != 0)
         return VERDICT_TOKEN_USED;
     const char *certificate = (const char *)sqlite3_column_text(statement, 2);
     if (!certificate)
@@ -61,7 +61,7 @@ enum store_error enrol_ask(struct store *store, const uint8_t secret_hash[static
     const char *code, int64_t now_s, char *ret_certificate, enum verdict *ret_verdict)
 {
     static const char sql[] = "UPDATE tokens SET asked_at = ?, csr = ?, code = ? WHERE secret_hash = ?";
-    enum verdict verdict;
+    enum verdict verdict = VERDICT_FAULT;
     enum store_error error = enrol_look(store, secret_hash, csr, now_s, ret_certificate, &verdict);
     if (error)
         return error;

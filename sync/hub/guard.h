@@ -1,9 +1,9 @@
 /* Connections and their deadlines. A client that stops half-way through its handshake, its head or its
- * body, or does not read its answer, is cut at its deadline; when too many have not sent a whole request
- * yet, the one that came first is cut, so that a new one always gets in. When too
- * many are idle between two requests, the longest idle is cut: its client resumes its session with the
- * next one, which costs less than looking at thousands of descriptors each time. Nobody is judged by
- * address: all devices of a station may stand behind one. */
+ * body, or does not read its answer, is cut at its deadline. When too many have not shown a certificate of
+ * ours yet, the one that came first is cut, so that a new one always gets in. When too many are idle
+ * between two requests, the longest idle is cut: its client resumes its session with the next one, which
+ * costs less than looking at thousands of descriptors each time. Nobody is judged by address: all devices
+ * of a station may stand behind one. */
 #ifndef WAYSIDE_HUB_GUARD_H
 #define WAYSIDE_HUB_GUARD_H
 
@@ -15,7 +15,7 @@
 struct guard;
 
 enum connection_state {
-    CONNECTION_NEW,  /* has not sent a whole request head yet */
+    CONNECTION_NEW,  /* no request with a certificate of ours yet */
     CONNECTION_BUSY, /* in a request, or cut */
     CONNECTION_IDLE, /* between two requests */
 };

@@ -24,7 +24,7 @@ static int64_t time_s(const mbedtls_x509_time *time)
 static bool attribute(
     const mbedtls_x509_name *name, const char *oid, size_t oid_len, char *ret_text, size_t cap)
 {
-    if (!name || name->oid.len != oid_len || memcmp(name->oid.p, oid, oid_len) || name->val.len >= cap ||
+    if (!name || name->oid.len != oid_len || memcmp(name->oid.p, oid, oid_len) != 0 || name->val.len >= cap ||
         memchr(name->val.p, 0, name->val.len))
         return false;
     memcpy(ret_text, name->val.p, name->val.len);
@@ -38,7 +38,7 @@ static bool subject_read(const mbedtls_x509_name *subject, struct peer *peer)
     char text[16];
     if (!attribute(subject, MBEDTLS_OID_AT_ORGANIZATION, MBEDTLS_OID_SIZE(MBEDTLS_OID_AT_ORGANIZATION), text,
             sizeof text) ||
-        strcmp(text, "wayside"))
+        strcmp(text, "wayside") != 0)
         return false;
     subject = subject->next;
     if (!attribute(
@@ -92,7 +92,7 @@ enum verdict peer_may(
         return VERDICT_EXPIRED;
     if (!(roles & 1u << peer->role))
         return VERDICT_ROLE;
-    if (scope && memcmp(scope, peer->scope, ID_BYTES))
+    if (scope && memcmp(scope, peer->scope, ID_BYTES) != 0)
         return VERDICT_SCOPE;
     return VERDICT_OK;
 }

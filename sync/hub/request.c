@@ -27,6 +27,18 @@ void *request_new(void *cls, const char *uri, struct MHD_Connection *mhd)
     return request;
 }
 
+static bool known(const struct request *request)
+{
+    return request->connection->peer_known && request->connection->peer.trusted;
+}
+
+void request_hold(struct request *request, int64_t ms)
+{
+    struct hub *hub = request->hub;
+    guard_move(hub->guard, request->connection, known(request) ? CONNECTION_BUSY : CONNECTION_NEW,
+        ms ? hub_now_ms(hub) + ms : 0);
+}
+
 void request_over(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_RequestTerminationCode how)
 {
     struct hub *hub = cls;
@@ -35,8 +47,10 @@ void request_over(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_Re
     (void)how;
     if (!request)
         return;
-    if (request->connection)
+    if (request->connection && known(request))
         guard_move(hub->guard, request->connection, CONNECTION_IDLE, hub_now_ms(hub) + hub->idle_ms);
+    else if (request->connection)
+        request_hold(request, hub->handshake_ms);
     buffer_clear(&request->answer);
     free(request->body);
     free(request->csr);
@@ -152,7 +166,7 @@ static enum MHD_Result answer(struct request *request)
         MHD_add_response_header(response, "Connection", "close");
     atomic_fetch_add(&hub->answers[status / 100], 1);
     atomic_fetch_add(&hub->refused, request->verdict >= VERDICT_ID);
-    guard_move(hub->guard, request->connection, CONNECTION_BUSY, hub_now_ms(hub) + hub->request_ms);
+    request_hold(request, hub->request_ms);
     enum MHD_Result result = MHD_queue_response(request->mhd, status, response);
     MHD_destroy_response(response);
     request->stage = REQUEST_ANSWERED;
@@ -169,10 +183,10 @@ static enum MHD_Result head(struct request *request, const char *method)
         return MHD_NO;
     request->connection = info->socket_context;
     request->stage = REQUEST_BODY;
-    guard_move(hub->guard, request->connection, CONNECTION_BUSY, hub_now_ms(hub) + hub->request_ms);
     request->verdict = route_read(method, request->uri, &request->route);
     if (!request->verdict)
         request->verdict = access_check(request);
+    request_hold(request, hub->request_ms);
     enum verdict size = length_check(request, &length);
     if (!request->verdict)
         request->verdict = size;
@@ -215,7 +229,7 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *mhd, const char
     if (!request->verdict && request->body_len != request->body_size)
         request->verdict = VERDICT_BODY_SHORT;
     if (!request->verdict && request->stage == REQUEST_BODY && request->route.entry->sealed &&
-        memcmp(request->body, age_magic, sizeof age_magic - 1))
+        memcmp(request->body, age_magic, sizeof age_magic - 1) != 0)
         request->verdict = VERDICT_BODY_UNSEALED;
     if (!request->verdict && !route_run(request))
         return MHD_YES;

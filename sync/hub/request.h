@@ -48,6 +48,10 @@ bool route_run(struct request *request);
 bool request_write(
     struct request *request, enum store_error (*run)(struct store *store, struct job *job, int64_t now_s));
 
+/* Its connection may take so long from now on (0: any time). One that has shown no certificate of ours
+ * stays among those that make room for others. */
+void request_hold(struct request *request, int64_t ms);
+
 /* enrol_route.c */
 bool enrol_run(struct request *request);
 bool renew_run(struct request *request);

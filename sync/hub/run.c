@@ -27,7 +27,7 @@ bool request_write(
     request->job.run = run;
     request->job.done = write_done;
     request->stage = REQUEST_WAITING;
-    guard_move(request->hub->guard, request->connection, CONNECTION_BUSY, 0);
+    request_hold(request, 0);
     MHD_suspend_connection(request->mhd); /* before the writer can see it */
     if (!writer_push(request->hub->writer, &request->job)) {
         request->verdict = VERDICT_STOPPING;
@@ -71,7 +71,7 @@ static bool done_run(struct request *request)
     struct after after;
     if (!after_read((const char *)request->body, request->body_len, &after))
         return finish(request, VERDICT_BODY_AFTER);
-    if (memcmp(after.epoch, store_epoch(request->hub->reader), EPOCH_BYTES))
+    if (memcmp(after.epoch, store_epoch(request->hub->reader), EPOCH_BYTES) != 0)
         return finish(request, VERDICT_OTHER_EPOCH);
     request->done_n = after.n;
     return request_write(request, change_run);
@@ -123,7 +123,7 @@ static bool list_run(struct request *request)
 static void inbox_suspend(struct waiter *waiter)
 {
     struct request *request = (struct request *)((char *)waiter - offsetof(struct request, waiter));
-    guard_move(request->hub->guard, request->connection, CONNECTION_BUSY, 0);
+    request_hold(request, 0);
     MHD_suspend_connection(request->mhd);
 }
 

@@ -63,8 +63,9 @@ static bool names_add(mbedtls_x509write_cert *cert, const char *const *hosts, si
         return false;
     len += ret;
     ret = mbedtls_asn1_write_tag(&p, out, MBEDTLS_ASN1_CONSTRUCTED | MBEDTLS_ASN1_SEQUENCE);
-    return ret >= 0 && mbedtls_x509write_crt_set_extension(cert, MBEDTLS_OID_SUBJECT_ALT_NAME,
-                           MBEDTLS_OID_SIZE(MBEDTLS_OID_SUBJECT_ALT_NAME), 0, p, (size_t)(len + ret)) == 0;
+    return ret >= 0 &&
+           mbedtls_x509write_crt_set_extension(cert, MBEDTLS_OID_SUBJECT_ALT_NAME,
+               MBEDTLS_OID_SIZE(MBEDTLS_OID_SUBJECT_ALT_NAME), 0, p, (size_t)len + (size_t)ret) == 0;
 }
 
 static bool usage_add(mbedtls_x509write_cert *cert, bool server)
@@ -76,8 +77,9 @@ static bool usage_add(mbedtls_x509write_cert *cert, bool server)
         return false;
     len += ret;
     ret = mbedtls_asn1_write_tag(&p, out, MBEDTLS_ASN1_CONSTRUCTED | MBEDTLS_ASN1_SEQUENCE);
-    return ret >= 0 && mbedtls_x509write_crt_set_extension(cert, MBEDTLS_OID_EXTENDED_KEY_USAGE,
-                           MBEDTLS_OID_SIZE(MBEDTLS_OID_EXTENDED_KEY_USAGE), 1, p, (size_t)(len + ret)) == 0;
+    return ret >= 0 &&
+           mbedtls_x509write_crt_set_extension(cert, MBEDTLS_OID_EXTENDED_KEY_USAGE,
+               MBEDTLS_OID_SIZE(MBEDTLS_OID_EXTENDED_KEY_USAGE), 1, p, (size_t)len + (size_t)ret) == 0;
 }
 
 static bool time_text(int64_t utc_s, char ret_text[static 16])

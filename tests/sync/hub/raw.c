@@ -103,10 +103,13 @@ int raw_status(struct raw *raw)
 bool raw_ended(struct raw *raw)
 {
     char bytes[4096];
+    struct clock_source clock = clock_system();
+    int64_t until_ms = clock.mono_ms(clock.self) + 30000;
     ssize_t got;
-    do
+    do /* GnuTLS also says "again" after a session ticket */
         got = gnutls_record_recv(raw->session, bytes, sizeof bytes);
-    while (got > 0 || got == GNUTLS_E_INTERRUPTED);
+    while (got > 0 || got == GNUTLS_E_INTERRUPTED ||
+           (got == GNUTLS_E_AGAIN && clock.mono_ms(clock.self) < until_ms));
     return got != GNUTLS_E_AGAIN;
 }
 

@@ -114,6 +114,23 @@ static void a_crowd_that_never_ends_its_handshake_locks_nobody_out(void **state)
         close(crowd[i]);
 }
 
+static void a_crowd_of_strangers_that_never_ends_its_requests_locks_nobody_out(void **state)
+{
+    struct fixture *f = *state;
+    struct raw crowd[60];
+    for (int i = 0; i < 60; i++) {
+        raw_open(&crowd[i], &f->net, NULL);
+        assert_true(
+            raw_say(&crowd[i], "POST /v1/enrol HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n{"));
+        if (i % 20 == 0)
+            others_are_served(f);
+    }
+    assert_true(raw_ended(&crowd[0]));
+    others_are_served(f);
+    for (int i = 0; i < 60; i++)
+        raw_close(&crowd[i]);
+}
+
 static void what_is_not_tls_or_an_old_tls_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -270,7 +287,7 @@ static void the_longest_idle_connection_makes_room_when_many_are_idle(void **sta
 {
     struct fixture *f = *state;
     struct raw raw[12];
-    static const char get[] = "GET /v1/healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+    static const char get[] = "GET /v1/drops/" ZONE " HTTP/1.1\r\nHost: a\r\n\r\n";
     for (int i = 0; i < 12; i++) {
         raw_open(&raw[i], &f->net, "device");
         assert_true(raw_say(&raw[i], get));
@@ -289,6 +306,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(half_a_handshake_is_cut_and_hurts_nobody, begin, end),
         cmocka_unit_test_setup_teardown(half_a_handshake_takes_no_cpu_while_it_hangs, begin, end),
         cmocka_unit_test_setup_teardown(a_crowd_that_never_ends_its_handshake_locks_nobody_out, begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_crowd_of_strangers_that_never_ends_its_requests_locks_nobody_out, begin, end),
         cmocka_unit_test_setup_teardown(what_is_not_tls_or_an_old_tls_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_head_that_never_ends_is_cut, begin, end),
         cmocka_unit_test_setup_teardown(a_body_that_never_ends_is_cut, begin, end),

@@ -32,9 +32,9 @@ struct hub_settings {
     uint8_t root_key[32];    /* of the network; tokens name its hash */
     int64_t store_max_bytes; /* 0: the disk is the only limit */
     struct clock_source clock;
-    unsigned threads, connections;             /* 2; 8,192 or what the system allows */
-    unsigned newcomers;                        /* connections without a whole request yet: 1,024 */
-    unsigned idlers;                           /* connections between two requests: 512 */
+    unsigned threads, connections; /* 2; 8,192 or what the system allows */
+    unsigned newcomers;            /* connections that have shown no certificate of ours yet: 1,024 */
+    unsigned idlers;               /* connections between two requests: 512 */
     int64_t handshake_ms, request_ms, idle_ms; /* 10 s, 60 s, 120 s */
 };
 
