@@ -64,27 +64,46 @@ static struct nav page_nothing(struct ui *ui, const struct content *content)
                : (struct nav){0};
 }
 
-static void flow_found(struct ui *ui, struct flow *flow, const struct visit *visit)
+/* One answer: its day small, its words below, on a card where it fits on one page. */
+static void flow_answer(struct ui *ui, struct flow *flow, const struct visit_found *found, size_t number)
 {
     struct pass *pass = &ui->pass;
-    for (size_t i = 0; i < visit->found_count; i++) {
-        const struct visit_found *found = &visit->found[i];
-        struct look day = look_quiet(pass), words = look_body(pass);
-        char id[48];
-        struct box rule;
-        if (!found->text[0])
-            continue;
-        words.keep = TEXT_VISIT;
-        words.language = found->language[0] ? found->language : NULL;
-        if (flow_take(flow, my(pass, 0.3) + 1, &rule))
-            draw_fill(pass->list, pass_place(pass, rule), pass->theme->line, 0);
-        snprintf(id, sizeof(id), "answer.day.%zu", i);
-        const char *when = say_day(pass, found->day);
+    struct look day = look_quiet(pass), words = look_body(pass);
+    char day_id[48], text_id[48];
+    struct box box;
+    snprintf(day_id, sizeof(day_id), "answer.day.%zu", number);
+    snprintf(text_id, sizeof(text_id), "answer.text.%zu", number);
+    day.colour = words.colour = pass->theme->panel_ink;
+    words.keep = TEXT_VISIT;
+    words.language = found->language[0] ? found->language : NULL;
+    bool small = panel_small(&ui->panel);
+    int pad = mx(pass, small ? 3 : 7), w = flow->box.w - 2 * pad, gap = my(pass, 2);
+    const char *when = say_day(pass, found->day);
+    int day_h = when[0] ? words_height(pass, &day, when, w) + gap : 0;
+    int words_h = words_height(pass, &words, found->text, w);
+    int h = day_h + words_h + 2 * my(pass, small ? 2 : 6);
+    if (h > flow->box.h) {
+        day.colour = pass->theme->quiet;
+        words.colour = pass->theme->ink;
         if (when[0])
-            flow_words(pass, flow, id, ROLE_TEXT, &day, when);
-        snprintf(id, sizeof(id), "answer.text.%zu", i);
-        flow_words(pass, flow, id, ROLE_TEXT, &words, found->text);
+            flow_words(pass, flow, day_id, ROLE_TEXT, &day, when);
+        flow_words(pass, flow, text_id, ROLE_TEXT, &words, found->text);
+        return;
     }
+    if (!flow_take(flow, h, &box))
+        return;
+    card(pass, box);
+    box = box_inset(box, pad, my(pass, small ? 2 : 6));
+    if (when[0])
+        words_node(pass, day_id, ROLE_TEXT, &day, when, (struct box){box.x, box.y, w, day_h - gap});
+    words_node(pass, text_id, ROLE_TEXT, &words, found->text, (struct box){box.x, box.y + day_h, w, words_h});
+}
+
+static void flow_found(struct ui *ui, struct flow *flow, const struct visit *visit)
+{
+    for (size_t i = 0; i < visit->found_count; i++)
+        if (visit->found[i].text[0])
+            flow_answer(ui, flow, &visit->found[i], i);
 }
 
 static struct nav page_found(struct ui *ui, struct visit *visit)

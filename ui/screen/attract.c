@@ -81,8 +81,10 @@ static void draw_words(
 static void draw_foot(struct ui *ui, const struct content *content, struct box box)
 {
     struct pass *pass = &ui->pass;
-    struct look look = {
-        .cap_mm = 4.8, .colour = pass->theme->accent_ink, .weight = TEXT_BOLD, .align = TEXT_CENTRE};
+    struct look look = {.cap_mm = panel_small(&ui->panel) ? 3.5 : 4.8,
+        .colour = pass->theme->accent_ink,
+        .weight = TEXT_BOLD,
+        .align = TEXT_CENTRE};
     size_t order[4];
     size_t count = languages_here(content, order, 4);
     draw_fill(pass->list, box, pass->theme->accent, my(pass, 3));
@@ -97,7 +99,8 @@ static void draw_foot(struct ui *ui, const struct content *content, struct box b
 static void draw_top(struct ui *ui, const struct content *content, struct box box)
 {
     struct pass *pass = &ui->pass;
-    struct look name = {.cap_mm = 4.8, .colour = pass->theme->ink, .weight = TEXT_BOLD};
+    double cap = panel_small(&ui->panel) ? 3.5 : 4.8;
+    struct look name = {.cap_mm = cap, .colour = pass->theme->ink, .weight = TEXT_BOLD};
     struct look clock = name;
     clock.align = TEXT_END;
     name.language = clock.language = "en";

@@ -59,7 +59,7 @@ struct nav screen_digits(struct ui *ui, const struct content *content, struct vi
     flow_words(pass, &flow, "digits.title", ROLE_HEADING, &heading, say(pass, "Type your 18 digits"));
     flow_words(pass, &flow, full && !valid ? "digits.mistyped" : "digits.text", ROLE_TEXT, &body,
         full && !valid ? say_critical(pass, "One of the digits is not right. Touch a group to type it again.")
-                       : say(pass, "They are the ones you got when you told us something."));
+                       : say(pass, "You got them when you told us something."));
     struct digit_boxes digits = {"digits.typed", visit->digits, (int)visit->digit_count,
         full && valid && pass->state->digit_at == RECEIPT_DIGITS ? -1 : pass->state->digit_at, RECEIPT_DIGITS,
         6};

@@ -21,7 +21,7 @@ static int bar_height(const struct ui *ui)
 
 static int strip_height(const struct ui *ui)
 {
-    return px_y(&ui->panel, small(ui) ? 7 : 16);
+    return px_y(&ui->panel, small(ui) ? 8 : 16);
 }
 
 static struct box bar_box(const struct ui *ui)
@@ -57,7 +57,7 @@ static void draw_mark(struct ui *ui, const char *id, const char *words, int *x, 
     struct pass *pass = &ui->pass;
     struct look look = {.cap_mm = 3.5, .colour = pass->theme->ink, .weight = TEXT_BOLD};
     int w = paragraph_width(words_layout(pass, &look, words, strip.w)) + mx(pass, 6);
-    int h = words_height(pass, &look, words, strip.w) + my(pass, 1);
+    int h = words_height(pass, &look, words, strip.w) + (small(ui) ? 0 : my(pass, 1));
     struct box box = {*x, strip.y + (strip.h - h) / 2, w, h};
     struct box placed = pass_place(pass, box);
     draw_frame(pass->list, placed, pass->theme->line, h / 2, 1);
@@ -142,6 +142,11 @@ struct nav frame_bar(struct ui *ui, const struct content *content, struct visit 
             say(pass, "Contrast"), true)) {
         visit->contrast = (visit->contrast + 1) % CONTRASTS;
         pass->moved = true;
+    }
+    int widest = mx(pass, 90);
+    if (bar.w > widest) {
+        bar.x += bar.w - widest;
+        bar.w = widest;
     }
     enum text_size size = pass->size;
     pass->size = small(ui) ? TEXT_SMALL : TEXT_NORMAL; /* always the same button, at every text size */

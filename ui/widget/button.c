@@ -78,7 +78,7 @@ static int button_pad(const struct pass *pass)
     return mx(pass, 3);
 }
 
-/* Icon and label side by side, both in the middle. */
+/* Icon and label side by side, both in the middle; an arrow that leads on stands after its word. */
 static void draw_label(struct pass *pass, struct box box, const char *icon, const char *label, colour_t ink)
 {
     struct look look = label_look(pass, ink);
@@ -91,11 +91,14 @@ static void draw_label(struct pass *pass, struct box box, const char *icon, cons
     const struct paragraph *words = words_layout(pass, &look, label, box.w - icon_w);
     int used = paragraph_width(words) + icon_w;
     int start = box.x + (box.w - used) / 2;
+    bool after = icon && strcmp(icon, pass->right_to_left ? "back" : "next") == 0;
+    int icon_x = after ? start + used - icon_w + mx(pass, 2.5) : start;
     if (icon)
-        icon_draw(pass, icon, icon_mm(pass), (struct box){start, box.y, icon_w - mx(pass, 2.5), box.h}, ink);
+        icon_draw(pass, icon, icon_mm(pass), (struct box){icon_x, box.y, icon_w - mx(pass, 2.5), box.h}, ink);
     /* laid out in the same width as measured, then moved so that its middle is right */
     int free_w = box.w - icon_w - paragraph_width(words);
-    words_middle(pass, &look, label, (struct box){start + icon_w - free_w / 2, box.y, box.w - icon_w, box.h});
+    words_middle(pass, &look, label,
+        (struct box){start + (after ? 0 : icon_w) - free_w / 2, box.y, box.w - icon_w, box.h});
 }
 
 int button_height(struct pass *pass, const char *icon, const char *label, int width)
@@ -161,6 +164,13 @@ static double tile_icon_mm(const struct pass *pass, struct box box)
     return mm < 9 ? 9 : (mm > 34 ? 34 : mm);
 }
 
+/* Of a picture beside its words: it grows with them. */
+static double row_icon_mm(const struct pass *pass)
+{
+    int mm = (int)(cap_body(pass) * 1.7);
+    return mm < 9 ? 9 : mm;
+}
+
 int tile_height(struct pass *pass, const char *icon, const char *label, int width, bool wide)
 {
     struct look look = tile_look(pass, icon, wide, 0);
@@ -168,7 +178,7 @@ int tile_height(struct pass *pass, const char *icon, const char *label, int widt
         return words_height(pass, &look, label, width - mx(pass, 6)) + my(pass, 6);
     if (!wide)
         return words_height(pass, &look, label, width - mx(pass, 8)) + my(pass, 21);
-    int h = words_height(pass, &look, label, width - mx(pass, 19.5)) + my(pass, 4);
+    int h = words_height(pass, &look, label, width - mx(pass, row_icon_mm(pass) + 10.5)) + my(pass, 4);
     int least = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 16);
     return h > least ? h : least;
 }
@@ -176,7 +186,7 @@ int tile_height(struct pass *pass, const char *icon, const char *label, int widt
 int tile_least(struct pass *pass, const char *icon, const char *label, bool wide)
 {
     struct look look = tile_look(pass, icon, wide, 0);
-    return words_least(pass, &look, label) + mx(pass, icon && wide ? 19.5 : 8);
+    return words_least(pass, &look, label) + mx(pass, icon && wide ? row_icon_mm(pass) + 10.5 : 8);
 }
 
 struct tile_ink {
@@ -192,9 +202,10 @@ static void draw_tile(
         return;
     }
     if (wide) {
-        int side = mx(pass, 11);
+        int side = mx(pass, row_icon_mm(pass) + 2);
         look.align = TEXT_START;
-        icon_draw(pass, icon, 9, (struct box){box.x + mx(pass, 3), box.y, side, box.h}, ink.icon);
+        icon_draw(
+            pass, icon, row_icon_mm(pass), (struct box){box.x + mx(pass, 3), box.y, side, box.h}, ink.icon);
         int at = side + mx(pass, 5.5);
         words_middle(pass, &look, label, (struct box){box.x + at, box.y, box.w - at - mx(pass, 3), box.h});
         return;

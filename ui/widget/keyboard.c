@@ -282,6 +282,8 @@ bool keyboard(struct pass *pass, struct box box, struct text_field *field)
     struct keys keys;
     int pages = 1;
     pass->state->typing = true;
+    if (box.w > mx(pass, 290)) /* a broad panel: hands should not travel */
+        box = box_inset(box, (box.w - mx(pass, 290)) / 2, 0);
     keys_for(pass, &keys);
     if (panel_small(pass->panel))
         pages = keys_page(&keys, pass->state->key_page);

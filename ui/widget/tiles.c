@@ -67,6 +67,8 @@ size_t flow_tiles(
     if (count == 0)
         return count;
     struct grid grid = grid_for(pass, flow, views, count);
+    int gap = flow->gap;
+    flow->gap = grid.gap; /* the same across and down */
     for (int row = 0; row < grid.rows; row++) {
         struct box box;
         if (!flow_take(flow, grid.tile_h, &box))
@@ -81,5 +83,7 @@ size_t flow_tiles(
                 touched = i;
         }
     }
+    flow->gap = gap;
+    flow_space(flow, gap - grid.gap);
     return touched;
 }

@@ -17,9 +17,9 @@
 struct wish {
     const char *language, *panel;
     int size, contrast;
-    bool write;
+    bool write, look; /* look: findings are said, not failed for */
 };
-static struct wish wish = {NULL, "portrait", 1, 0, true};
+static struct wish wish = {NULL, "portrait", 1, 0, true, false};
 
 static void picture(struct stage *stage, const char *language, const char *name)
 {
@@ -27,9 +27,12 @@ static void picture(struct stage *stage, const char *language, const char *name)
     snprintf(path, sizeof(path), WAYSIDE_BUILD "/pictures/%s-%s-%d%d-%s.png", wish.panel, language, wish.size,
         wish.contrast, name);
     assert_true(!wish.write || stage_png(stage, path));
-    if (stage->findings[0])
+    if (stage->findings[0] && !wish.look)
         fail_msg("%s, size %d, contrast %d, before %s: %s", wish.panel, wish.size, wish.contrast, name,
             stage->findings);
+    if (stage->findings[0])
+        print_message("%s: %s", name, stage->findings);
+    stage->findings[0] = 0;
 }
 
 static void next(struct stage *stage)
@@ -256,6 +259,7 @@ static void the_same_holds_on_a_broad_panel_up_to_ordinary_letters(void **state)
 
 int main(int argc, char **argv)
 {
+    wish.look = argc > 1;
     if (argc > 1)
         wish.language = argv[1];
     if (argc > 2)
