@@ -1,6 +1,6 @@
 #include "demo/album.h"
+#include "demo/png_write.h"
 
-#include <png.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -71,18 +71,17 @@ void album_note(struct album *album, const char *text)
     fputs("</p>\n", album->page);
 }
 
-static FILE *picture_file(struct album *album, const char *who, char *ret_name, size_t cap)
+static bool picture_name(struct album *album, const char *who, char *ret_name, size_t cap)
 {
     char path[512];
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
-    for (size_t i = 0; i < sizeof letters - 1; i++) {
+    for (char letter = 'a'; letter <= 'z'; letter++) {
         struct stat there;
-        snprintf(ret_name, cap, "%02d%c-%s.png", album->steps, letters[i], who);
+        snprintf(ret_name, cap, "%02d%c-%s.png", album->steps, letter, who);
         snprintf(path, sizeof path, "%s/%s", album->folder, ret_name);
         if (stat(path, &there) != 0)
-            return fopen(path, "wb");
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 static void show(struct album *album, const char *who, const char *name)
@@ -96,44 +95,26 @@ static void show(struct album *album, const char *who, const char *name)
 
 bool album_pixels(struct album *album, const char *who, const uint32_t *pixels, int width, int height)
 {
-    char name[64];
-    FILE *file = picture_file(album, who, name, sizeof name);
-    png_structp png = file ? png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL) : NULL;
-    png_infop info = png ? png_create_info_struct(png) : NULL;
-    bool good = info != NULL;
-    if (good && !setjmp(png_jmpbuf(png))) {
-        png_init_io(png, file);
-        png_set_compression_level(png, 2);
-        png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB,
-            PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-        png_write_info(png, info);
-        png_set_filler(png, 0, PNG_FILLER_AFTER);
-        png_set_bgr(png);
-        for (int y = 0; y < height; y++)
-            png_write_row(png, (png_const_bytep)(pixels + (size_t)y * (size_t)width));
-        png_write_end(png, info);
-    } else {
-        good = false;
-    }
-    if (png)
-        png_destroy_write_struct(&png, &info);
-    if (file && fclose(file) != 0)
-        good = false;
-    if (good)
-        show(album, who, name);
-    return good;
+    char name[64], path[512];
+    if (!picture_name(album, who, name, sizeof name))
+        return false;
+    snprintf(path, sizeof path, "%s/%s", album->folder, name);
+    if (!png_write(path, pixels, width, height))
+        return false;
+    show(album, who, name);
+    return true;
 }
 
-bool album_png(struct album *album, const char *who, const void *png, size_t len)
+bool album_file(struct album *album, const char *who, bool (*draw)(void *ctx, const char *path), void *ctx)
 {
-    char name[64];
-    FILE *file = picture_file(album, who, name, sizeof name);
-    bool good = file && fwrite(png, 1, len, file) == len;
-    if (file && fclose(file) != 0)
-        good = false;
-    if (good)
-        show(album, who, name);
-    return good;
+    char name[64], path[512];
+    if (!picture_name(album, who, name, sizeof name))
+        return false;
+    snprintf(path, sizeof path, "%s/%s", album->folder, name);
+    if (!draw(ctx, path))
+        return false;
+    show(album, who, name);
+    return true;
 }
 
 bool album_close(struct album *album, const char *ending)

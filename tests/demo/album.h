@@ -19,8 +19,8 @@ bool album_open(struct album *album, const char *folder);
 void album_step(struct album *album, const char *sentence);
 /* A picture of this step; who: "kiosk" or "desk". pixels: 32-bit XRGB. */
 bool album_pixels(struct album *album, const char *who, const uint32_t *pixels, int width, int height);
-/* A PNG file made by someone else (the browser), as bytes. */
-bool album_png(struct album *album, const char *who, const void *png, size_t len);
+/* A PNG file that draw writes to path (the browser). */
+bool album_file(struct album *album, const char *who, bool (*draw)(void *ctx, const char *path), void *ctx);
 void album_note(struct album *album, const char *text); /* a line of small print */
 bool album_close(struct album *album, const char *ending);
 

@@ -14,7 +14,7 @@
 
 static int log_open(const struct processes *processes, const char *name)
 {
-    char path[512];
+    char path[600];
     snprintf(path, sizeof path, "%s/%s.log", processes->logs, name);
     return open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }

@@ -17,7 +17,7 @@ struct process {
 struct processes {
     struct process in[PROCESSES_MAX];
     size_t count;
-    const char *logs; /* folder: <name>.log gets each program's standard error */
+    char logs[500]; /* folder: <name>.log gets each program's standard error */
 };
 
 /* Starts argv[0] with "NAME=value" additions to the environment (NULL-terminated, may be NULL). With

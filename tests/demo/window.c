@@ -81,3 +81,11 @@ void window_release(struct window *window)
     XTestFakeButtonEvent(window->display, 1, False, CurrentTime);
     XFlush(window->display);
 }
+
+void window_place(struct window *window, int *ret_x, int *ret_y)
+{
+    Window root, child;
+    int x, y;
+    unsigned buttons;
+    XQueryPointer(window->display, window->root, &root, &child, ret_x, ret_y, &x, &y, &buttons);
+}

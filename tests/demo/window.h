@@ -17,5 +17,7 @@ bool window_look(struct window *window, uint32_t *ret_pixels);
 void window_press(struct window *window, int x, int y); /* the finger comes down */
 void window_move(struct window *window, int x, int y);
 void window_release(struct window *window);
+/* Where the pointer is. */
+void window_place(struct window *window, int *ret_x, int *ret_y);
 
 #endif

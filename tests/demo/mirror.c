@@ -1,0 +1,182 @@
+#include "demo/mirror.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "firmware/device.h"
+#include "firmware/image.h"
+#include "firmware/release.h"
+#include "firmware/settings.h"
+
+struct mirror {
+    struct kiosk_settings settings;
+    struct image image;
+    struct release release;
+    struct content content;
+    struct disk device;
+    struct place_clock *place;
+    struct clock_source clock;
+    struct visit_keeper *keeper;
+    struct ui *ui;
+    struct surface surface;
+};
+
+static bool take_release(struct mirror *mirror, char ret_message[static 256])
+{
+    struct disk content = {0};
+    struct release_refusal refusal = {0};
+    if (disk_open(mirror->settings.content, &content) != BASE_OK) {
+        snprintf(ret_message, 256, "%s cannot be opened", mirror->settings.content);
+        return false;
+    }
+    struct release none = {0};
+    enum release_found found = release_find(
+        &content, mirror->settings.root_key, mirror->settings.place, &none, &mirror->release, &refusal);
+    disk_close(&content);
+    if (found != RELEASE_TAKEN)
+        snprintf(ret_message, 256, "%.255s", refusal.any ? refusal.why : "there is no network file yet");
+    return found == RELEASE_TAKEN;
+}
+
+static bool make_surface(struct mirror *mirror)
+{
+    int width = mirror->settings.panel.width, height = mirror->settings.panel.height;
+    mirror->surface = (struct surface){.pixels = calloc((size_t)width * (size_t)height, 4),
+        .width = width,
+        .height = height,
+        .stride = width};
+    mirror->keeper = visit_keeper_new();
+    return mirror->surface.pixels && mirror->keeper;
+}
+
+struct mirror *mirror_new(const char *settings, char ret_message[static 256])
+{
+    struct mirror *mirror = calloc(1, sizeof *mirror);
+    snprintf(ret_message, 256, "no memory");
+    if (!mirror)
+        return NULL;
+    mirror->clock = clock_system();
+    if (!kiosk_settings_read(settings, &mirror->settings, ret_message) ||
+        !image_load(&mirror->settings, &mirror->image, ret_message) || !take_release(mirror, ret_message) ||
+        disk_open(mirror->settings.device, &mirror->device) != BASE_OK || !make_surface(mirror))
+        goto failed;
+    mirror->place = place_clock_new(mirror->clock, mirror->release.place->time_zone);
+    mirror->content = (struct content){
+        .network = mirror->release.network,
+        .place = mirror->release.place,
+        .help_form = mirror->image.form,
+        .languages = &mirror->image.languages,
+        .catalogues = (const struct catalogue *const *)mirror->image.catalogues,
+        .pictures = mirror->settings.pictures,
+    };
+    mirror->ui = ui_new(mirror->settings.fonts, &mirror->settings.panel, &mirror->content, ret_message);
+    if (mirror->ui && mirror->place)
+        return mirror;
+failed:
+    mirror_free(mirror);
+    return NULL;
+}
+
+void mirror_free(struct mirror *mirror)
+{
+    if (!mirror)
+        return;
+    ui_free(mirror->ui);
+    visit_keeper_free(mirror->keeper);
+    place_clock_free(mirror->place);
+    disk_close(&mirror->device);
+    release_clear(&mirror->release);
+    image_clear(&mirror->image);
+    kiosk_settings_clear(&mirror->settings);
+    free(mirror->surface.pixels);
+    free(mirror);
+}
+
+/* As firmware's own, from the same small files of the device folder. */
+static struct ui_facts facts_now(struct mirror *mirror)
+{
+    struct device_notes notes = {0};
+    device_read(&mirror->device, &notes);
+    struct place_time time = place_clock_now(mirror->place, notes.clock_floor_s);
+    struct ui_facts facts = {
+        .now_ms = mirror->clock.mono_ms(mirror->clock.self),
+        .minute_of_day = time.minute_of_day,
+        .connected_ago_s = notes.last_connection_s
+                               ? mirror->clock.wall_s(mirror->clock.self) - notes.last_connection_s
+                               : -1,
+        .longest_leave_s = mirror->release.place->tick_s,
+        .tell = UI_TELL_OPEN,
+    };
+    if (facts.connected_ago_s < 0 && notes.last_connection_s)
+        facts.connected_ago_s = 0;
+    snprintf(facts.today, sizeof facts.today, "%s", time.day);
+    snprintf(facts.enrol_code, sizeof facts.enrol_code, "%s", notes.enrol_code);
+    return facts;
+}
+
+static enum ui_want step(struct mirror *mirror, const struct ui_input *inputs, size_t count)
+{
+    struct ui_facts facts = facts_now(mirror);
+    return ui_step(mirror->ui, visit_of(mirror->keeper), &facts, inputs, count, &mirror->surface).want;
+}
+
+enum ui_want mirror_touch(struct mirror *mirror, enum ui_input_kind kind, int x, int y)
+{
+    struct ui_input input = {
+        .kind = kind, .x = x, .y = y, .at_ms = mirror->clock.mono_ms(mirror->clock.self)};
+    return step(mirror, &input, 1);
+}
+
+enum ui_want mirror_look(struct mirror *mirror)
+{
+    return step(mirror, NULL, 0);
+}
+
+struct visit *mirror_visit(struct mirror *mirror)
+{
+    return visit_of(mirror->keeper);
+}
+
+void mirror_end(struct mirror *mirror)
+{
+    visit_end(mirror->keeper);
+    mirror_look(mirror);
+    ui_forget(mirror->ui);
+    mirror_look(mirror);
+}
+
+bool mirror_middle(struct mirror *mirror, const char *id, int *ret_x, int *ret_y)
+{
+    const struct ui_node *node = ui_node(mirror->ui, id);
+    if (!node || !node->enabled)
+        return false;
+    *ret_x = node->box.x + node->box.w / 2;
+    *ret_y = node->box.y + node->box.h / 2;
+    return true;
+}
+
+const struct surface *mirror_surface(const struct mirror *mirror)
+{
+    return &mirror->surface;
+}
+
+const struct ui_node *mirror_nodes(const struct mirror *mirror, size_t *ret_count)
+{
+    return ui_nodes(mirror->ui, ret_count);
+}
+
+const char *mirror_findings(const struct mirror *mirror)
+{
+    return ui_findings(mirror->ui);
+}
+
+void mirror_ids(const struct mirror *mirror, char *ret_text, size_t cap)
+{
+    size_t count, len = 0;
+    const struct ui_node *nodes = ui_nodes(mirror->ui, &count);
+    ret_text[0] = 0;
+    for (size_t i = 0; i < count && len < cap; i++)
+        len += (size_t)snprintf(ret_text + len, cap - len, "%s ", nodes[i].id);
+}

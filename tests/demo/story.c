@@ -1,0 +1,100 @@
+#include "demo/story.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "demo/walk.h"
+
+static bool open_eyes(struct walk *walk)
+{
+    char settings[512], message[256];
+    snprintf(settings, sizeof settings, "%s/kiosk.ini", walk->stage->run);
+    walk->window = window_open(walk->stage->display, 20);
+    walk->mirror = mirror_new(settings, message);
+    if (!walk->mirror)
+        fprintf(stderr, "wayside-demo: %s\n", message);
+    walk->browser = browser_start(1280, 960, true, message);
+    if (!walk->browser)
+        fprintf(stderr, "wayside-demo: %s\n", message);
+    if (!walk->window || !walk->mirror || !walk->browser)
+        return false;
+    window_size(walk->window, &walk->width, &walk->height);
+    walk->seen = calloc((size_t)walk->width * (size_t)walk->height, 4);
+    return walk->seen != NULL;
+}
+
+static void close_eyes(struct walk *walk)
+{
+    browser_stop(walk->browser);
+    mirror_free(walk->mirror);
+    window_close(walk->window);
+    free(walk->seen);
+}
+
+static bool set_the_stage(struct stage *stage, struct album *album)
+{
+    album_step(
+        album, "Fresh keys: the network's root, the mix, the coordinator's laptop (her desk makes its own)");
+    if (!stage_keys(stage))
+        return false;
+    album_step(
+        album, "A network file, signed by the root: one team, one zone, one place; a tick is 2 seconds here");
+    if (!stage_network(stage))
+        return false;
+    album_step(album,
+        "The hub starts; mix, device and desk enrol, each with a one-time token and a code to compare");
+    if (!stage_hub(stage) || !stage_enrol(stage))
+        return false;
+    album_step(album, "The kiosk starts on a screen of its own (Xvfb, 1080 x 1920)");
+    return stage_screen(stage);
+}
+
+/* Everything that the running programs have loaded comes from a package that setup installs. */
+static bool only_listed_libraries(struct stage *stage)
+{
+    struct process *programs[] = {stage->hub, stage->mix, stage->agent, stage->desk, stage->kiosk};
+    char ids[5][16], out[4096];
+    char *argv[10] = {"perl", "tests/house/loaded.pl", "test"};
+    for (size_t i = 0; i < 5; i++) {
+        snprintf(ids[i], sizeof ids[i], "%d", (int)programs[i]->pid);
+        argv[3 + i] = ids[i];
+    }
+    if (process_run(&stage->processes, "loaded", argv, NULL, out, sizeof out) == 0)
+        return true;
+    fprintf(stderr, "wayside-demo: a library was loaded that setup does not install:\n%s", out);
+    return false;
+}
+
+static void stay_open(struct stage *stage)
+{
+    stage_stay(stage);
+    fflush(stdout);
+    while (stage_alive(stage))
+        sleep(1);
+}
+
+int story(const char *bin, const char *share, const char *out, bool stay)
+{
+    struct stage stage;
+    struct album album;
+    struct walk walk = {.stage = &stage, .album = &album};
+    char run[450];
+    snprintf(run, sizeof run, "%s/run", out);
+    if (!album_open(&album, out)) {
+        fprintf(stderr, "wayside-demo: %s/index.html cannot be written\n", out);
+        return 1;
+    }
+    bool good = stage_begin(&stage, bin, share, run) && set_the_stage(&stage, &album) && open_eyes(&walk) &&
+                walk_ask(&walk) && walk_answer(&walk) && walk_read(&walk) && walk_see(&walk) &&
+                only_listed_libraries(&stage);
+    good = album_close(&album, good ? "Every step was seen." : "The walk stopped here.") && good;
+    close_eyes(&walk);
+    if (good && stay)
+        stay_open(&stage);
+    stage_end(&stage);
+    if (good)
+        printf("Every step was seen. Pictures: %s/index.html\n", out);
+    return good ? 0 : 1;
+}
