@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,7 @@ static int log_open(const struct processes *processes, const char *name)
 }
 
 /* In the child. Never returns. */
-static void become(char *const argv[], char *const env[], int in, int out, int err, pid_t parent)
+static void become(const char *const argv[], const char *const env[], int in, int out, int err, pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
@@ -29,14 +30,14 @@ static void become(char *const argv[], char *const env[], int in, int out, int e
     if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0)
         _exit(127);
     for (size_t i = 0; env && env[i]; i++)
-        putenv(env[i]);
-    execvp(argv[0], argv);
+        putenv((char *)(uintptr_t)env[i]);
+    execvp(argv[0], (char *const *)(uintptr_t)argv);
     dprintf(2, "%s: %s\n", argv[0], strerror(errno));
     _exit(127);
 }
 
-static pid_t spawn(const struct processes *processes, const char *name, char *const argv[], char *const env[],
-    int in, int out)
+static pid_t spawn(const struct processes *processes, const char *name, const char *const argv[],
+    const char *const env[], int in, int out)
 {
     int log = log_open(processes, name), null = open("/dev/null", O_RDWR | O_CLOEXEC);
     pid_t parent = getpid(), pid = log < 0 || null < 0 ? -1 : fork();
@@ -49,18 +50,22 @@ static pid_t spawn(const struct processes *processes, const char *name, char *co
     return pid;
 }
 
-struct process *process_start(
-    struct processes *processes, const char *name, char *const argv[], char *const env[], bool want_out)
+struct process *process_start(struct processes *processes, const char *name, const char *const argv[],
+    const char *const env[], bool want_out)
 {
     int pipe_ends[2] = {-1, -1};
-    if (processes->count == PROCESSES_MAX || (want_out && pipe2(pipe_ends, O_CLOEXEC) < 0))
+    struct process *process = processes->in;
+    while (process < processes->in + processes->count && process->pid != 0)
+        process++;
+    if (process == processes->in + PROCESSES_MAX || (want_out && pipe2(pipe_ends, O_CLOEXEC) < 0))
         return NULL;
     pid_t pid = spawn(processes, name, argv, env, -1, pipe_ends[1]);
     if (pipe_ends[1] >= 0)
         close(pipe_ends[1]);
     if (pid < 0)
         return NULL;
-    struct process *process = &processes->in[processes->count++];
+    if (process == processes->in + processes->count)
+        processes->count++;
     *process = (struct process){.pid = pid, .out = pipe_ends[0]};
     snprintf(process->name, sizeof process->name, "%s", name);
     return process;
@@ -115,6 +120,12 @@ void process_end(struct process *process)
     }
 }
 
+void process_forget(struct processes *processes, struct process *process)
+{
+    if (process >= processes->in && process < processes->in + processes->count)
+        *process = (struct process){.out = -1};
+}
+
 void processes_end(struct processes *processes)
 {
     while (processes->count)
@@ -133,8 +144,8 @@ static void feed(int in, const char *input)
     close(in);
 }
 
-int process_run(const struct processes *processes, const char *name, char *const argv[], const char *input,
-    char *ret_out, size_t cap)
+int process_run(const struct processes *processes, const char *name, const char *const argv[],
+    const char *input, char *ret_out, size_t cap)
 {
     int in[2], out[2], status = -1;
     if (pipe2(in, O_CLOEXEC) < 0)

@@ -25,21 +25,39 @@ static bool put(const struct stage *stage, const char *name, const char *mode, c
     return fclose(file) == 0;
 }
 
-static bool device_files(const struct stage *stage, const char *root)
+static bool device_section(const struct stage *stage, const char *name, const char *mode, const char *root)
 {
-    const char *run = stage->run, *share = stage->share;
-    return put(stage, "kiosk.ini", "w",
-               "[device]\nplace = %s\nroot_key = %s\noutbox = %s/device/outbox\ncontent = %s/device/content\n"
-               "drops = %s/device/drops\ndevice = %s/device/device\nshown = %s/device/shown\n"
-               "[panel]\nwidth = 1080\nheight = 1920\npx_per_mm_x = 4.03\npx_per_mm_y = 4.03\n"
+    const char *run = stage->run;
+    return put(stage, name, mode,
+        "[device]\nplace = %s\nroot_key = %s\noutbox = %s/device/outbox\ncontent = %s/device/content\n"
+        "drops = %s/device/drops\ndevice = %s/device/device\nshown = %s/device/shown\n",
+        STAGE_PLACE, root, run, run, run, run, run);
+}
+
+static bool kiosk_file(const struct stage *stage, const char *name, const char *root, int divisor)
+{
+    const char *share = stage->share;
+    return device_section(stage, name, "w", root) &&
+           put(stage, name, "a",
+               "[panel]\nwidth = %d\nheight = %d\npx_per_mm_x = %.3f\npx_per_mm_y = %.3f\n"
                "[image]\nfonts = %s/fonts.list\ncatalogues = %s/i18n\nlanguages = %s/languages.json\n"
                "form = %s/forms/help.json\npictures = %s/pictures\nwords = %s/words\n",
-               STAGE_PLACE, root, run, run, run, run, run, share, share, share, share, share, share) &&
-           put(stage, "agent.ini", "w",
-               "[hub]\nurl = https://127.0.0.1:%d\nca = %s/hub/tls/ca.pem\n"
-               "[device]\nplace = %s\nroot_key = %s\noutbox = %s/device/outbox\ncontent = %s/device/content\n"
-               "drops = %s/device/drops\ndevice = %s/device/device\nshown = %s/device/shown\n",
-               stage->hub_port, run, STAGE_PLACE, root, run, run, run, run, run);
+               1080 / divisor, 1920 / divisor, 4.03 / divisor, 4.03 / divisor, share, share, share, share,
+               share, share);
+}
+
+static bool agent_file(const struct stage *stage, const char *root)
+{
+    return put(stage, "agent.ini", "w", "[hub]\nurl = https://127.0.0.1:%d\nca = %s/hub/tls/ca.pem\n",
+               stage->hub_port, stage->run) &&
+           device_section(stage, "agent.ini", "a", root);
+}
+
+bool settings_files_window(const struct stage *stage, const char *file)
+{
+    char root[65];
+    hex_write(stage->root.public_key, 32, root);
+    return kiosk_file(stage, file, root, 2);
 }
 
 bool settings_files_write(const struct stage *stage)
@@ -47,7 +65,7 @@ bool settings_files_write(const struct stage *stage)
     char root[65];
     const char *run = stage->run, *share = stage->share;
     hex_write(stage->root.public_key, 32, root);
-    return device_files(stage, root) &&
+    return kiosk_file(stage, "kiosk.ini", root, 1) && agent_file(stage, root) &&
            put(stage, "hub.ini", "w",
                "[listen]\naddress = 127.0.0.1\nport = %d\nmetrics_port = %d\n[store]\nfile = "
                "%s/hub/store.db\n"

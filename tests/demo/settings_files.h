@@ -7,6 +7,8 @@
 struct stage;
 
 bool settings_files_write(const struct stage *stage);
+/* The kiosk again, for a window half as large. */
+bool settings_files_window(const struct stage *stage, const char *file);
 /* Adds the one-time token to a program's file. */
 bool settings_files_token(const struct stage *stage, const char *file, const char *token);
 

@@ -16,11 +16,9 @@
 #include "base/disk.h"
 #include "demo/settings_files.h"
 
-static bool fail(const char *format, const char *what)
+static bool fail(const char *what, const char *why)
 {
-    fprintf(stderr, "wayside-demo: ");
-    fprintf(stderr, format, what);
-    fputc('\n', stderr);
+    fprintf(stderr, "wayside-demo: %s %s\n", what, why);
     return false;
 }
 
@@ -73,7 +71,7 @@ bool stage_begin(struct stage *stage, const char *bin, const char *share, const 
         char path[512];
         run_path(stage, folders[i], path);
         if (mkdir(path, 0700) != 0 && errno != EEXIST)
-            return fail("%s cannot be made", path);
+            return fail(path, "cannot be made");
     }
     snprintf(stage->processes.logs, sizeof stage->processes.logs, "%s/logs", run);
     stage->hub_port = free_port();
@@ -88,10 +86,10 @@ static bool desk_keys(struct stage *stage)
     program_path(stage, "desk", program);
     run_path(stage, "desk.ini", settings);
     run_path(stage, "desk/passphrase", passphrase);
-    char *const argv[] = {
+    const char *const argv[] = {
         program, "init", "--settings", settings, "--json", "--passphrase-file", passphrase, NULL};
     if (process_run(&stage->processes, "desk-init", argv, NULL, out, sizeof out) != 0)
-        return fail("%s init failed; its log says why", program);
+        return fail(program, "init failed; its log says why");
     json_t *said = json_loads(out, 0, NULL);
     const char *recipient = json_string_value(json_object_get(said, "recipient"));
     const char *signer = json_string_value(json_object_get(said, "signer"));
@@ -104,7 +102,7 @@ static bool desk_keys(struct stage *stage)
     }
     json_decref(said);
     if (!good || !read_text(passphrase, stage->passphrase, sizeof stage->passphrase))
-        return fail("%s init did not say recipient, signer and laptop", program);
+        return fail(program, "init did not say recipient, signer and laptop");
     return true;
 }
 
@@ -113,15 +111,15 @@ static bool mix_keys(struct stage *stage)
     char program[512], path[512], identity[1024], out[256];
     program_path(stage, "seal", program);
     run_path(stage, "mix/identity", path);
-    char *const keygen[] = {program, "keygen", NULL};
+    const char *const keygen[] = {program, "keygen", NULL};
     if (process_run(&stage->processes, "mix-keygen", keygen, NULL, identity, sizeof identity) != 0 ||
         file_put(path, identity, strlen(identity), 0600) != BASE_OK)
-        return fail("%s: the mix's identity could not be made", path);
-    char *const recipient[] = {program, "recipient", path, NULL};
+        return fail(path, "(the mix's identity) could not be made");
+    const char *const recipient[] = {program, "recipient", path, NULL};
     sodium_memzero(identity, sizeof identity);
     if (process_run(&stage->processes, "mix-recipient", recipient, NULL, out, sizeof out) != 0 ||
         sscanf(out, "%62s", stage->mix_recipient) != 1)
-        return fail("%s: no recipient", path);
+        return fail(path, "has no recipient");
     return true;
 }
 
@@ -138,12 +136,12 @@ bool stage_hub(struct stage *stage)
     char program[512], settings[512], out[512];
     program_path(stage, "hub", program);
     run_path(stage, "hub.ini", settings);
-    char *const init[] = {program, "init", "--settings", settings, NULL};
-    char *const serve[] = {program, "serve", "--settings", settings, NULL};
+    const char *const init[] = {program, "init", "--settings", settings, NULL};
+    const char *const serve[] = {program, "serve", "--settings", settings, NULL};
     if (process_run(&stage->processes, "hub-init", init, NULL, out, sizeof out) != 0)
-        return fail("%s init failed; its log says why", program);
+        return fail(program, "init failed; its log says why");
     stage->hub = process_start(&stage->processes, "hub", serve, NULL, false);
-    return stage->hub != NULL || fail("%s could not be started", program);
+    return stage->hub != NULL || fail(program, "could not be started");
 }
 
 static bool token_for(struct stage *stage, const char *role, const char *name, char *ret_token, size_t cap)
@@ -151,10 +149,10 @@ static bool token_for(struct stage *stage, const char *role, const char *name, c
     char program[512], settings[512];
     program_path(stage, "hub", program);
     run_path(stage, "hub.ini", settings);
-    char *const argv[] = {program, "token", "--settings", settings, "--role", (char *)(uintptr_t)role,
-        "--name", (char *)(uintptr_t)name, NULL};
+    const char *const argv[] = {
+        program, "token", "--settings", settings, "--role", role, "--name", name, NULL};
     if (process_run(&stage->processes, "hub-token", argv, NULL, ret_token, cap) != 0)
-        return fail("no token for the %s", role);
+        return fail("no token for the", role);
     ret_token[strcspn(ret_token, "\n")] = 0;
     return true;
 }
@@ -164,7 +162,7 @@ static bool approve(struct stage *stage, const char *code)
     char program[512], settings[512], out[256];
     program_path(stage, "hub", program);
     run_path(stage, "hub.ini", settings);
-    char *const argv[] = {program, "approve", "--settings", settings, (char *)(uintptr_t)code, NULL};
+    const char *const argv[] = {program, "approve", "--settings", settings, code, NULL};
     return process_run(&stage->processes, "hub-approve", argv, NULL, out, sizeof out) == 0;
 }
 
@@ -179,7 +177,7 @@ static bool approve_when_shown(struct stage *stage, const char *code_file)
         }
         usleep(100000);
     }
-    return fail("%s: the hub did not take this code within 20 seconds", code_file);
+    return fail(code_file, "holds a code that the hub did not take within 20 seconds");
 }
 
 struct enrolling {
@@ -197,13 +195,13 @@ static bool enrol_one(struct stage *stage, const struct enrolling *one)
     run_path(stage, one->settings, settings);
     run_path(stage, one->code, code);
     bool desk = strcmp(one->program, "desk") == 0;
-    char *const serve[] = {program, "serve", "--settings", settings, NULL};
-    char *const plain[] = {program, "--settings", settings, NULL};
+    const char *const serve[] = {program, "serve", "--settings", settings, NULL};
+    const char *const plain[] = {program, "--settings", settings, NULL};
     *one->process = process_start(&stage->processes, one->program, desk ? serve : plain, NULL, desk);
     if (!*one->process)
-        return fail("%s could not be started", program);
+        return fail(program, "could not be started");
     if (desk && !process_line(*one->process, 20, stage->desk_url, sizeof stage->desk_url))
-        return fail("%s did not say where its page is", program);
+        return fail(program, "did not say where its page is");
     return approve_when_shown(stage, code);
 }
 
@@ -227,26 +225,26 @@ bool stage_enrol(struct stage *stage)
 
 bool stage_screen(struct stage *stage)
 {
-    char *const xvfb[] = {
+    const char *const xvfb[] = {
         "Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp", "-noreset", NULL};
     char number[16], program[512], settings[512], display[32];
     struct process *screen = process_start(&stage->processes, "xvfb", xvfb, NULL, true);
     if (!screen || !process_line(screen, 20, number, sizeof number))
-        return fail("%s could not be started", "Xvfb");
+        return fail("Xvfb", "could not be started");
     snprintf(stage->display, sizeof stage->display, ":%.12s", number);
     snprintf(display, sizeof display, "DISPLAY=%s", stage->display);
     program_path(stage, "kiosk", program);
     run_path(stage, "kiosk.ini", settings);
-    char *const argv[] = {program, "--settings", settings, NULL};
-    char *const env[] = {display, NULL};
+    const char *const argv[] = {program, "--settings", settings, NULL};
+    const char *const env[] = {display, NULL};
     stage->kiosk = process_start(&stage->processes, "kiosk", argv, env, false);
-    return stage->kiosk != NULL || fail("%s could not be started", program);
+    return stage->kiosk != NULL || fail(program, "could not be started");
 }
 
 bool stage_alive(struct stage *stage)
 {
     for (size_t i = 0; i < stage->processes.count; i++)
-        if (!process_alive(&stage->processes.in[i])) {
+        if (stage->processes.in[i].pid != 0 && !process_alive(&stage->processes.in[i])) {
             fprintf(stderr, "wayside-demo: %s is not running any more; %s/logs/%s.log says why\n",
                 stage->processes.in[i].name, stage->run, stage->processes.in[i].name);
             return false;

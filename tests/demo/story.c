@@ -56,7 +56,7 @@ static bool only_listed_libraries(struct stage *stage)
 {
     struct process *programs[] = {stage->hub, stage->mix, stage->agent, stage->desk, stage->kiosk};
     char ids[5][16], out[4096];
-    char *argv[10] = {"perl", "tests/house/loaded.pl", "test"};
+    const char *argv[10] = {"perl", "tests/house/loaded.pl", "test"};
     for (size_t i = 0; i < 5; i++) {
         snprintf(ids[i], sizeof ids[i], "%d", (int)programs[i]->pid);
         argv[3 + i] = ids[i];
