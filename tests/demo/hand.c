@@ -138,6 +138,15 @@ bool hand_same(struct walk *walk, const char *unknown)
     return same && !findings[0] && stage_alive(walk->stage);
 }
 
+bool hand_equal(struct walk *walk)
+{
+    uint32_t *mirrored = malloc((size_t)walk->width * (size_t)walk->height * 4);
+    mirror_look(walk->mirror);
+    bool equal = mirrored && differing(walk, "", mirrored) == 0;
+    free(mirrored);
+    return equal;
+}
+
 bool hand_still(struct walk *walk)
 {
     size_t bytes = (size_t)walk->width * (size_t)walk->height * 4;

@@ -116,6 +116,12 @@ static struct ui_facts facts_now(struct mirror *mirror)
     return facts;
 }
 
+void mirror_today(struct mirror *mirror, char ret_day[static 11])
+{
+    struct ui_facts facts = facts_now(mirror);
+    memcpy(ret_day, facts.today, 11);
+}
+
 static enum ui_want step(struct mirror *mirror, const struct ui_input *inputs, size_t count)
 {
     struct ui_facts facts = facts_now(mirror);

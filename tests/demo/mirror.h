@@ -28,6 +28,8 @@ bool mirror_middle(struct mirror *mirror, const char *id, int *ret_x, int *ret_y
 const struct surface *mirror_surface(const struct mirror *mirror);
 const struct ui_node *mirror_nodes(const struct mirror *mirror, size_t *ret_count);
 const char *mirror_findings(const struct mirror *mirror);
+/* The day as the kiosk says it, "" when its clock is not believed. */
+void mirror_today(struct mirror *mirror, char ret_day[static 11]);
 /* Ids of the screen, for a message that helps: "home.tell home.answer ...". */
 void mirror_ids(const struct mirror *mirror, char *ret_text, size_t cap);
 

@@ -10,7 +10,7 @@
 
 static void describe_team(struct maker_team *team)
 {
-    team->name = (struct maker_text){"Harbour Help", "عون الميناء"};
+    team->name = (struct maker_text){STAGE_TEAM, STAGE_TEAM_AR};
     team->reads_by = (struct maker_text){"within 2 hours, day and night", "خلال ساعتين، ليلًا ونهارًا"};
     team->must_report = (struct maker_text){
         "They must tell the police only if a life is in danger now, or the child protection "

@@ -101,7 +101,9 @@ static bool desk_keys(struct stage *stage)
         snprintf(stage->desk_laptop, sizeof stage->desk_laptop, "%s", laptop);
     }
     json_decref(said);
-    if (!good || !read_text(passphrase, stage->passphrase, sizeof stage->passphrase))
+    good = read_text(passphrase, stage->passphrase, sizeof stage->passphrase) && good;
+    unlink(passphrase); /* a coordinator keeps it in her head */
+    if (!good)
         return fail(program, "init did not say recipient, signer and laptop");
     return true;
 }

@@ -11,6 +11,7 @@
 #include "seal/keys.h"
 
 #define STAGE_TEAM "Harbour Help"
+#define STAGE_TEAM_AR "عون الميناء"
 #define STAGE_PLACE "north-pier-1"
 #define STAGE_BEAT_S 2
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "demo/leftovers.h"
 #include "demo/walk.h"
 
 static bool open_eyes(struct walk *walk)
@@ -65,6 +66,19 @@ static bool only_listed_libraries(struct stage *stage)
         return true;
     fprintf(stderr, "wayside-demo: a library was loaded that setup does not install:\n%s", out);
     return false;
+}
+
+/* Nothing that anyone typed is anywhere in the clear: not in a store, a folder or a log. */
+static bool nothing_left(struct walk *walk)
+{
+    const char *const typed[] = {WALK_TYPED, WALK_BACK, WALK_ANSWER, walk->digits, walk->stage->passphrase};
+    int found = leftovers_find(walk->stage->run, typed, sizeof typed / sizeof *typed);
+    if (found < 0)
+        fprintf(stderr, "wayside-demo: nothing to look through in %s\n", walk->stage->run);
+    else if (!found)
+        album_note(
+            walk->album, "Looked for all that was typed in every file that the programs wrote: nothing.");
+    return found == 0;
 }
 
 static void stay_open(struct stage *stage)

@@ -10,6 +10,11 @@
 #include "demo/stage.h"
 #include "demo/window.h"
 
+#define WALK_TYPED "they keep my passport"
+#define WALK_ANSWER                                                                                          \
+    "We have read what you wrote. You are not in trouble. Come to the information desk and say: amber."
+#define WALK_BACK "شكرا لكم"
+
 struct walk {
     struct stage *stage;
     struct album *album;
