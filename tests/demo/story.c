@@ -102,7 +102,7 @@ int story(const char *bin, const char *share, const char *out, bool stay)
     }
     bool good = stage_begin(&stage, bin, share, run) && set_the_stage(&stage, &album) && open_eyes(&walk) &&
                 walk_ask(&walk) && walk_answer(&walk) && walk_read(&walk) && walk_see(&walk) &&
-                only_listed_libraries(&stage);
+                nothing_left(&walk) && only_listed_libraries(&stage);
     good = album_close(&album, good ? "Every step was seen." : "The walk stopped here.") && good;
     close_eyes(&walk);
     if (good && stay)
