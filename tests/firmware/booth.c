@@ -24,7 +24,7 @@ void pause_ms(long ms)
 static void start_server(struct booth *s)
 {
     char words[][16] = {"Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp"};
-    char *const argv[] = {
+    const char *const argv[] = {
         words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7], NULL};
     char number[16];
     s->server = process_start(&s->processes, "Xvfb", argv, NULL, true);
@@ -39,9 +39,9 @@ void booth_kiosk(struct booth *s, const char *driver)
     snprintf(display, sizeof display, "DISPLAY=%s", s->display);
     snprintf(video, sizeof video, "SDL_VIDEODRIVER=%s", driver);
     char program[] = WAYSIDE_BUILD "/bin/wayside-kiosk", option[] = "--settings";
-    char *const argv[] = {program, option, s->ini, NULL};
+    const char *const argv[] = {program, option, s->ini, NULL};
     char leaks[] = "ASAN_OPTIONS=detect_leaks=0"; /* that looks by ptrace, which is refused */
-    char *const env[] = {display, video, leaks, NULL};
+    const char *const env[] = {display, video, leaks, NULL};
     s->kiosk = process_start(&s->processes, "wayside-kiosk", argv, env, false);
     assert_non_null(s->kiosk);
 }
@@ -66,7 +66,7 @@ int booth_prepare(void **state)
     hand_init(&s->hand);
     s->hand.station.maker.signed_at = 1; /* so long ago that no clock is believed and none is drawn */
     station_network(&s->hand.station, "current");
-    s->processes.logs = s->hand.station.folder;
+    snprintf(s->processes.logs, sizeof s->processes.logs, "%s", s->hand.station.folder);
     snprintf(s->ini, sizeof s->ini, "%s/kiosk.ini", s->hand.station.folder);
     *state = s;
     return 0;
