@@ -6,6 +6,8 @@
 
 #define SOON_MS 10000
 #define ARRIVES_MS 60000
+#define FOLDED "#unfold[aria-expanded=false]"
+#define UNFOLDED "#unfold[aria-expanded=true]"
 
 bool desk_lost(struct browser *browser)
 {
@@ -31,9 +33,13 @@ bool desk_open_case(struct browser *browser)
     if (!browser_wait(browser, "[data-case]", SOON_MS) || !browser_click(browser, "[data-case]") ||
         !browser_wait(browser, "#answer-text", SOON_MS))
         return desk_lost(browser);
-    if (browser_has(browser, "#take") && !browser_click(browser, "#take"))
+    if (browser_has(browser, "#take") &&
+        (!browser_click(browser, "#take") || !browser_wait(browser, "#release", SOON_MS)))
         return desk_lost(browser);
-    return !browser_has(browser, "#unfold") || browser_click(browser, "#unfold") || desk_lost(browser);
+    return (browser_wait(browser, FOLDED ", " UNFOLDED, SOON_MS) &&
+               (!browser_has(browser, FOLDED) || browser_click(browser, FOLDED)) &&
+               browser_wait(browser, UNFOLDED, SOON_MS)) ||
+           desk_lost(browser);
 }
 
 bool desk_shows(struct browser *browser, const char *text)

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "demo/desk.h"
+#include "demo/hand.h"
 #include "demo/leftovers.h"
 #include "demo/walk.h"
 
@@ -81,6 +83,15 @@ static bool nothing_left(struct walk *walk)
     return found == 0;
 }
 
+/* What both screens showed when the walk stopped. */
+static void last_pictures(struct walk *walk)
+{
+    if (walk->window && walk->seen)
+        hand_picture(walk);
+    if (walk->browser)
+        album_file(walk->album, "desk", desk_picture, walk->browser);
+}
+
 static void stay_open(struct stage *stage)
 {
     stage_stay(stage);
@@ -103,6 +114,8 @@ int story(const char *bin, const char *share, const char *out, bool stay)
     bool good = stage_begin(&stage, bin, share, run) && set_the_stage(&stage, &album) && open_eyes(&walk) &&
                 walk_ask(&walk) && walk_answer(&walk) && walk_read(&walk) && walk_see(&walk) &&
                 nothing_left(&walk) && only_listed_libraries(&stage);
+    if (!good)
+        last_pictures(&walk);
     good = album_close(&album, good ? "Every step was seen." : "The walk stopped here.") && good;
     close_eyes(&walk);
     if (good && stay)
