@@ -167,6 +167,20 @@ static void a_connection_that_was_closed_is_made_again(void **state)
     assert_int_equal(get(scene, 10, &answer), WIRE_OK);
 }
 
+static void a_body_goes_over_a_new_connection_when_the_kept_one_was_closed(void **state)
+{
+    struct scene *scene = *state;
+    struct wire_answer answer;
+    connect_as_device(scene);
+    scene->reply.cut = 0; /* whole, then closed */
+    assert_int_equal(get(scene, 10, &answer), WIRE_OK);
+    while (!fake_server_closed(scene->server))
+        usleep(1000);
+    assert_int_equal(wire_request(scene->client, "PUT", "/v1/x", "abc", 3, &answer), WIRE_OK);
+    assert_int_equal(scene->requests, 2);
+    assert_int_equal(fake_server_connections(scene->server), 2);
+}
+
 static void a_body_is_sent_once_even_when_a_kept_connection_ends(void **state)
 {
     struct scene *scene = *state;
@@ -388,6 +402,7 @@ int main(void)
         TEST(an_answer_comes_whole_with_its_headers),
         TEST(each_method_sends_its_body_and_one_connection_is_kept),
         TEST(a_connection_that_was_closed_is_made_again),
+        TEST(a_body_goes_over_a_new_connection_when_the_kept_one_was_closed),
         TEST(a_body_is_sent_once_even_when_a_kept_connection_ends),
         TEST(a_body_over_the_maximum_is_not_taken),
         TEST(a_body_that_is_cut_is_not_taken),

@@ -33,7 +33,7 @@ struct fake_server {
     pthread_t thread;
     pthread_mutex_t lock;
     struct connection *connections[CONNECTIONS];
-    unsigned count;
+    unsigned count, closed;
 };
 
 static void must(bool ok, const char *what)
@@ -210,6 +210,9 @@ static void drain(struct connection *connection)
     struct pollfd polls[2] = {
         {.fd = connection->server->stop_fd, .events = POLLIN}, {.fd = connection->fd, .events = POLLIN}};
     shutdown(connection->fd, SHUT_WR);
+    pthread_mutex_lock(&connection->server->lock);
+    connection->server->closed++;
+    pthread_mutex_unlock(&connection->server->lock);
     while (poll(polls, 2, 2000) > 0 && !polls[0].revents && recv(connection->fd, rest, sizeof rest, 0) > 0)
         ;
 }
@@ -308,4 +311,12 @@ unsigned fake_server_connections(struct fake_server *server)
     unsigned count = server->count;
     pthread_mutex_unlock(&server->lock);
     return count;
+}
+
+unsigned fake_server_closed(struct fake_server *server)
+{
+    pthread_mutex_lock(&server->lock);
+    unsigned closed = server->closed;
+    pthread_mutex_unlock(&server->lock);
+    return closed;
 }

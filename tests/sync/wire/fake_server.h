@@ -41,5 +41,7 @@ struct fake_server *fake_server_new(const struct fake_settings *settings);
 void fake_server_free(struct fake_server *server);
 int fake_server_port(const struct fake_server *server);
 unsigned fake_server_connections(struct fake_server *server);
+/* How many of them the server has closed. */
+unsigned fake_server_closed(struct fake_server *server);
 
 #endif
