@@ -24,6 +24,18 @@ static void say_line(struct desk *desk, bool connected, const char *why)
     pthread_mutex_unlock(&desk->mutex);
 }
 
+static bool note_epoch(struct desk *desk, const char *epoch)
+{
+    pthread_mutex_lock(&desk->mutex);
+    enum desk_error error = desk_store_epoch(&desk->store, epoch);
+    if (error) {
+        desk->disk = error;
+        desk->version++;
+    }
+    pthread_mutex_unlock(&desk->mutex);
+    return !error;
+}
+
 /* True for a 2xx answer; says how it went. */
 static bool ask(struct desk *desk, const struct desk_line *line, const char *method, const char *path,
     const void *body, size_t len, struct wire_answer *answer)
@@ -35,7 +47,7 @@ static bool ask(struct desk *desk, const struct desk_line *line, const char *met
     }
     if (answer->status >= 200 && answer->status < 300) {
         say_line(desk, true, "");
-        return true;
+        return note_epoch(desk, answer->epoch);
     }
     char why[256];
     snprintf(why, sizeof why, "the hub answered %d %.200s", answer->status, answer->problem);

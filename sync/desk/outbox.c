@@ -2,10 +2,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "base/cursor.h"
 #include "desk/store.h"
 
+#define NAMES_MOST 4096 /* what waits, and seven days of what was sent */
 #define ORDER_DIGITS 20
 #define STEM (ORDER_DIGITS + 1 + ID_HEX) /* "<20 digits>-<32 hex>", then a suffix */
 
@@ -22,7 +25,7 @@ static bool id_of(const char *name, uint8_t ret_id[static ID_BYTES])
 
 static enum desk_error outbox_names(struct desk_store *store, struct disk_names *ret_names)
 {
-    enum base_error error = disk_names(&store->disk, "outbox", 8 * STORE_OUTBOX_MOST, ret_names);
+    enum base_error error = disk_names(&store->disk, "outbox", NAMES_MOST, ret_names);
     if (error == BASE_NOT_FOUND) {
         *ret_names = (struct disk_names){0};
         return DESK_OK;
@@ -65,7 +68,11 @@ enum desk_error desk_store_hold(struct desk_store *store, const uint8_t id[stati
     hex_write(id, ID_BYTES, hex);
     snprintf(name, sizeof name, "%020" PRIu64 "-%s.held", next_order(&names), hex);
     snprintf(path, sizeof path, "outbox/%s", name);
-    bool full = names.count >= STORE_OUTBOX_MOST;
+    size_t waiting = 0;
+    for (size_t i = 0; i < names.count; i++) {
+        waiting += !has_suffix(names.names[i], ".sent");
+    }
+    bool full = waiting >= STORE_OUTBOX_MOST;
     disk_names_free(&names);
     if (full) {
         return DESK_FULL;
@@ -167,9 +174,70 @@ enum desk_error desk_store_first(
     return error;
 }
 
+/* Since when a file has its present name; 0 when that is not to be had. */
+static int64_t named_since(const struct desk_store *store, const char *name)
+{
+    char path[4096];
+    struct stat info;
+    snprintf(path, sizeof path, "%s/outbox/%s", store->folder ? store->folder : "", name);
+    return store->folder && stat(path, &info) == 0 ? info.st_ctim.tv_sec : 0;
+}
+
+static void forget_old(struct desk_store *store, const struct disk_names *names)
+{
+    time_t now = time(NULL);
+    for (size_t i = 0; i < names->count; i++) {
+        int64_t since = has_suffix(names->names[i], ".sent") ? named_since(store, names->names[i]) : 0;
+        if (since > 0 && now - since > STORE_SENT_DAYS * 86400) {
+            (void)!desk_store_drop(store, "outbox", names->names[i]); /* the next one tries again */
+        }
+    }
+}
+
 enum desk_error desk_store_sent(struct desk_store *store, const struct desk_store_outer *outer)
 {
-    return desk_store_drop(store, "outbox", outer->name);
+    struct disk_names names;
+    char kept[STORE_NAME];
+    enum desk_error error = outbox_names(store, &names);
+    if (!error) {
+        forget_old(store, &names);
+        disk_names_free(&names);
+    }
+    snprintf(kept, sizeof kept, "%.*s.sent", STEM, outer->name);
+    return move(store, outer->name, kept);
+}
+
+static enum desk_error send_again(struct desk_store *store)
+{
+    struct disk_names names;
+    enum desk_error error = outbox_names(store, &names);
+    if (error) {
+        return error;
+    }
+    for (size_t i = 0; !error && i < names.count; i++) {
+        if (has_suffix(names.names[i], ".sent")) {
+            error = desk_store_release(store, names.names[i]);
+        }
+    }
+    disk_names_free(&names);
+    return error;
+}
+
+/* The epoch is noted last, so that a power cut begins it anew; the same file twice is one at the hub. */
+enum desk_error desk_store_epoch(struct desk_store *store, const char *epoch)
+{
+    struct buffer before;
+    buffer_init(&before, STORE_AFTER_TEXT);
+    enum base_error none = disk_get(&store->disk, "epoch", &before);
+    size_t len = strlen(epoch);
+    bool known = !none && before.len > 0;
+    bool same = known && before.len == len && memcmp(before.bytes, epoch, len) == 0;
+    buffer_clear(&before);
+    if (same || len == 0 || len > STORE_AFTER_TEXT) {
+        return DESK_OK;
+    }
+    enum desk_error error = known ? send_again(store) : DESK_OK;
+    return error ? error : desk_error_of_disk(disk_put_mode(&store->disk, "epoch", epoch, len, 0600));
 }
 
 enum desk_error desk_store_refused(struct desk_store *store, const struct desk_store_outer *outer)

@@ -14,7 +14,7 @@
 import { Gone, read, Refused, send } from "./api.js";
 import { caseParts } from "./case.js";
 import { el, keep, refill, say } from "./dom.js";
-import { listParts } from "./list.js";
+import { emptyParts, listParts } from "./list.js";
 import { speak, when } from "./parts.js";
 import { strings as english } from "./strings/en.js";
 import { forms } from "./thread.js";
@@ -157,10 +157,11 @@ function draw() {
   keep(parts.list, [now.rows, now.query, now.thread, now.rows.length ? minute : state.since], () =>
     listParts(now.rows, state, now.query, now.thread, words, choose));
   document.body.classList.toggle("one", Boolean(shown));
-  keep(parts.view, [shown, now.unfolded, now.rows.length > 0, state.connected, minute], () => shown
+  keep(parts.view, [shown, now.unfolded, now.rows.length > 0, now.query !== "", state.connected, minute], () => shown
     ? caseParts(shown, state, now, words, act, toggle)
     : el("div", { class: "choose" },
-      now.rows.length ? [el("h2", {}, words.choose), el("p", { class: "quiet" }, words.choose_about)] : null));
+      now.rows.length ? [el("h2", {}, words.choose), el("p", { class: "quiet" }, words.choose_about)]
+        : now.query ? null : emptyParts(state, words)));
   const told = document.getElementById("state-now");
   if (told) {
     told.textContent = shown.state ? words.state_now(words.states[shown.state]) : words.state_none;

@@ -33,14 +33,14 @@ function entry(shown, chosen, now, words, choose) {
     el("span", { class: "quiet small" }, place(shown, words), ` · ${words.arrived} ${when(shown.arrived)}`)));
 }
 
-function empty(state, query, words) {
-  if (query) {
-    return el("p", { class: "quiet pad", id: "list-empty" }, words.search_none);
-  }
-  return el("div", { class: "pad", id: "list-empty" },
-    el("h2", {}, words.empty_title),
-    el("p", { class: "quiet" }, state.since ? words.empty_connected(when(state.since)) : words.empty_unconnected));
-}
+export const emptyParts = (state, words) => [el("h2", {}, words.empty_title),
+  el("p", { class: "quiet" }, state.since ? words.empty_connected(when(state.since)) : words.empty_unconnected)];
+
+// In a narrow window the list is all there is, so it says here what the wide one says in the middle.
+const empty = (state, query, words) => query
+  ? el("p", { class: "quiet pad", id: "list-empty" }, words.search_none)
+  : el("div", { class: "pad", id: "list-empty" }, el("p", { class: "quiet small wide-only" }, words.list_count(0)),
+    el("div", { class: "narrow-only" }, emptyParts(state, words)));
 
 export function listParts(rows, state, query, chosen, words, choose) {
   if (rows.length === 0) {

@@ -443,6 +443,31 @@ static void what_cannot_be_sent_waits_and_is_offered_again_unchanged(void **stat
     assert_int_equal(room.sent[1].type, OUTER_DUMMY);
 }
 
+static void after_a_hub_was_restored_what_was_sent_is_sent_again_in_the_place_of_dummies(void **state)
+{
+    (void)state;
+    struct person person;
+    person_new(&person);
+    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
+    strcpy(room.epoch, "aa");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
+    for (int i = 0; i < 3; i++) {
+        assert_true(desk_send(room.desk, &room.line));
+    }
+    assert_int_equal(person_finds(&room, &person, 0), 1);
+    strcpy(room.epoch, "bb");
+    room_again(&room);
+    for (int i = 0; i < 3; i++) {
+        assert_true(desk_send(room.desk, &room.line)); /* one a beat, as ever */
+    }
+    assert_int_equal(room.sent_count, 6);
+    assert_int_equal(person_finds(&room, &person, 0), 2);
+    assert_memory_equal(room.sent_ids[0], room.sent_ids[4], ID_BYTES);
+    assert_memory_equal(&room.sent[0], &room.sent[4], sizeof room.sent[0]);
+}
+
 static void more_than_a_page_is_fetched_whole(void **state)
 {
     (void)state;
@@ -499,6 +524,7 @@ int main(void)
         ROOM_TEST(it_locks_by_itself_and_by_hand),
         ROOM_TEST(a_changed_or_cut_file_is_counted_and_kept),
         ROOM_TEST(what_cannot_be_sent_waits_and_is_offered_again_unchanged),
+        ROOM_TEST(after_a_hub_was_restored_what_was_sent_is_sent_again_in_the_place_of_dummies),
         ROOM_TEST(more_than_a_page_is_fetched_whole),
         ROOM_TEST(two_words_find_a_case),
         ROOM_TEST(two_desks_do_not_share_a_folder),

@@ -68,6 +68,7 @@ static enum wire_error request(void *self, const char *method, const char *path,
     if (room->down) {
         return WIRE_UNREACHABLE;
     }
+    snprintf(answer->epoch, sizeof answer->epoch, "%s", room->epoch);
     if (room->refuses) {
         answer->status = 503;
     } else if (strcmp(method, "GET") == 0 && strncmp(path, "/v1/teams/", 10) == 0) {

@@ -24,6 +24,7 @@ struct room {
     uint8_t inbox_ids[ROOM_FILES][ID_BYTES];
     uint8_t inbox[ROOM_FILES][INNER_BYTES];
     bool down, refuses; /* no connection; answers 503 */
+    char epoch[40];     /* as Wayside-Epoch says it; "" for none */
     int put_status;     /* what a PUT is answered with, 201 when 0 */
     size_t sent_count;
     uint8_t sent_ids[ROOM_FILES][ID_BYTES];

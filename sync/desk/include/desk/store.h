@@ -20,6 +20,7 @@
 #define STORE_INBOX_MOST 65536 /* 1 GiB of disk */
 #define STORE_ACTIONS_MOST 65536
 #define STORE_OUTBOX_MOST 256 /* 21 hours at a beat of 5 minutes */
+#define STORE_SENT_DAYS 7
 #define STORE_AFTER_TEXT 80
 #define STORE_NAME 64
 
@@ -84,8 +85,11 @@ struct desk_store_outer {
 /* The first that waits; false when there is none. A file of another size is set aside (.bad). */
 MUST_CHECK enum desk_error desk_store_first(
     struct desk_store *store, struct desk_store_outer *ret_outer, bool *ret_found);
-/* After 201 or 200. */
+/* After 201 or 200. Kept as .sent for STORE_SENT_DAYS, in case the hub is restored from a backup. */
 MUST_CHECK enum desk_error desk_store_sent(struct desk_store *store, const struct desk_store_outer *outer);
+/* The hub's epoch, from each of its answers. When it is another than before, what was sent in those days
+ * waits again, in its order, each in the place of a dummy: so sending again shows nothing either. */
+MUST_CHECK enum desk_error desk_store_epoch(struct desk_store *store, const char *epoch);
 /* After a refusal (4xx): to the tail. Never dropped. */
 MUST_CHECK enum desk_error desk_store_refused(struct desk_store *store, const struct desk_store_outer *outer);
 

@@ -19,7 +19,7 @@ export const strings = {
   search_none: "Nothing found. Try the two case words, or one word of what was written.",
 
   list: "Cases",
-  list_count: (n) => plural(n, "1 case", "# cases"),
+  list_count: (n) => (n === 0 ? "No cases" : plural(n, "1 case", "# cases")),
   empty_title: "No reports yet",
   empty_connected: (when) => `Connected at ${when}. New reports come by themselves; you do not have to do anything.`,
   empty_unconnected: "This laptop has not been connected yet, so there may be reports that it has not fetched.",
