@@ -64,13 +64,14 @@ static void draw_words(
         char id[48];
         pass->catalogue = content->catalogues[order[i]];
         pass->language = content->languages->in[order[i]].tag;
-        struct look title = {.cap_mm = narrow ? 5 : 10.5, .weight = TEXT_BOLD, .colour = pass->theme->ink};
+        struct look title = {.cap_mm = narrow ? 4.2 : 10.5, .weight = TEXT_BOLD, .colour = pass->theme->ink};
         struct look text = {.cap_mm = narrow ? 3.5 : 6, .colour = pass->theme->quiet};
         const char *a = say(pass, words->title), *b = say(pass, words->text);
         struct box at = {box.x, box.y + (int)i * each, box.w, each};
         int h = words_height(pass, &title, a, at.w), h2 = words_height(pass, &text, b, at.w);
         words_draw(pass, &title, a, (struct box){at.x, at.y, at.w, h});
-        words_draw(pass, &text, b, (struct box){at.x, at.y + h + my(pass, narrow ? 0.5 : 2), at.w, h2});
+        if (h + my(pass, narrow ? 0.5 : 2) + h2 <= each)
+            words_draw(pass, &text, b, (struct box){at.x, at.y + h + my(pass, narrow ? 0.5 : 2), at.w, h2});
         snprintf(id, sizeof(id), "attract.%s", pass->language);
         pass_node(pass, id, ROLE_TEXT, at, a);
     }
@@ -148,8 +149,9 @@ struct nav screen_attract(struct ui *ui, const struct content *content, struct v
     draw_words(ui, content, words, say_box);
     if (open)
         draw_foot(ui, content, (struct box){in.x, in.y + in.h - foot_h, in.w, foot_h});
-    struct look quiet = {.cap_mm = 2.6, .colour = pass->theme->quiet, .align = TEXT_CENTRE, .language = "en"};
-    struct box below = {in.x, in.y + in.h, in.w, my(pass, 8)};
+    struct look quiet = {
+        .cap_mm = narrow ? 1.5 : 2.6, .colour = pass->theme->quiet, .align = TEXT_CENTRE, .language = "en"};
+    struct box below = {in.x, in.y + in.h, in.w, whole.h - in.y - in.h};
     const char *small_print = ui->facts->enrol_code;
     if (content->network && content->network->demo)
         small_print = scratch_join(

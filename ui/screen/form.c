@@ -158,9 +158,11 @@ static void consent_row(
     struct look body = look_body(pass);
     body.weight = TEXT_BOLD;
     body.colour = pass->theme->panel_ink;
-    bool small = panel_small(&ui->panel), beside = flow->box.w > mx(pass, 200) && pass->size <= TEXT_LARGE;
+    bool small = panel_small(&ui->panel),
+         beside = small ? pass->size <= TEXT_NORMAL : pass->size <= TEXT_LARGE;
     int pad = mx(pass, small ? 2 : 5), side = mx(pass, 15), w = flow->box.w - 2 * pad;
-    int answer_w = beside ? mx(pass, 96) : w, answer_h = button_height(pass, NULL, say(pass, "No"), w) + 1;
+    int answer_w = beside ? mx(pass, small ? 50 : 96) : w,
+        answer_h = button_height(pass, NULL, say(pass, "No"), w) + 1;
     int label_w = (beside ? w - answer_w - pad : w) - side;
     const char *label = say_critical(pass, choice->label);
     int label_h = words_height(pass, &body, label, label_w), pad_y = my(pass, small ? 1 : 4);

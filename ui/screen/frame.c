@@ -34,6 +34,8 @@ struct box frame_content(const struct ui *ui)
 {
     struct box bar = bar_box(ui);
     int top = strip_height(ui) + px_y(&ui->panel, small(ui) ? 1 : 6);
+    if (typing_alone(ui))
+        top = px_y(&ui->panel, 1);
     int gap = px_y(&ui->panel, small(ui) ? TOUCH_GAP_MM + 0.2 : 10);
     return (struct box){bar.x, top, bar.w, bar.y - gap - top};
 }
@@ -55,7 +57,7 @@ struct box frame_take_foot(const struct ui *ui, struct box *content, int h)
 static void draw_mark(struct ui *ui, const char *id, const char *words, int *x, struct box strip)
 {
     struct pass *pass = &ui->pass;
-    struct look look = {.cap_mm = 3.5, .colour = pass->theme->ink, .weight = TEXT_BOLD};
+    struct look look = {.cap_mm = small(ui) ? 2.8 : 3.5, .colour = pass->theme->ink, .weight = TEXT_BOLD};
     int w = paragraph_width(words_layout(pass, &look, words, strip.w)) + mx(pass, 6);
     int h = words_height(pass, &look, words, strip.w) + (small(ui) ? 0 : my(pass, 1));
     struct box box = {*x, strip.y + (strip.h - h) / 2, w, h};
@@ -72,8 +74,10 @@ void frame_strip(struct ui *ui, const struct content *content)
     struct pass *pass = &ui->pass;
     struct box strip = {margin(ui), my(pass, small(ui) ? 0 : 3), ui->panel.width - 2 * margin(ui),
         strip_height(ui) - my(pass, small(ui) ? 0 : 3)};
-    struct look look = {.cap_mm = 3.5, .colour = pass->theme->quiet};
+    struct look look = {.cap_mm = small(ui) ? 2.8 : 3.5, .colour = pass->theme->quiet};
     int x = strip.x;
+    if (typing_alone(ui))
+        return;
     if (content->place && !small(ui)) {
         const char *name = network_text(&content->place->name, pass->language);
         int w = paragraph_width(words_layout(pass, &look, name, strip.w / 2)) + 2;

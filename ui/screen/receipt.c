@@ -47,7 +47,7 @@ static void draw_qr(struct pass *pass, const char *digits, struct box placed)
 static double digits_cap(const struct ui *ui)
 {
     double cap = cap_body(&ui->pass) * (panel_small(&ui->panel) ? 1.2 : 2.4);
-    double most = panel_small(&ui->panel) ? 6 : 13;
+    double most = panel_small(&ui->panel) ? 4.6 : 13;
     return cap > most ? most : cap;
 }
 
@@ -63,6 +63,8 @@ static void draw_groups(struct ui *ui, const struct visit *visit, struct box box
     for (int i = 0; i < 3; i++) {
         char group[7] = {0};
         struct box line = {box.x, box.y + i * box.h / 3, box.w, box.h / 3};
+        if (panel_small(&ui->panel))
+            line = (struct box){box.x + i * box.w / 3, box.y, box.w / 3, box.h};
         if (shown) {
             memcpy(group, visit->receipt + (size_t)i * 6, 6);
             words_middle(pass, &look, say_digits(pass, group), line);
@@ -83,7 +85,9 @@ static int secret_height(struct ui *ui, int flow_w)
     bool small = panel_small(&ui->panel);
     struct look look = {.cap_mm = digits_cap(ui), .weight = TEXT_BOLD};
     int h = 3 * words_height(pass, &look, say_digits(pass, "000000"), flow_w) + my(pass, 2);
-    int least = my(pass, small ? 34 : 78);
+    if (small)
+        h /= 3;
+    int least = my(pass, small ? 26 : 78);
     return (h > least ? h : least) + my(pass, small ? 2 : 10);
 }
 

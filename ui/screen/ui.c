@@ -278,6 +278,8 @@ struct ui_result ui_step(struct ui *ui, struct visit *visit, const struct ui_fac
     if (missing != ui->missing)
         pass_finding(&ui->pass, "glyphs are missing on", screen_name(visit->screen));
     ui->missing = missing;
+    if (draw_list_dropped(now) > 0)
+        pass_finding(&ui->pass, "more is drawn than a list holds on", screen_name(visit->screen));
     draw_paint(ui->painted, now, ui->pass.theme->page, surface, &result.damage);
     ui->painted = now;
     result.due_ms = ui->pass.due_ms;

@@ -104,10 +104,13 @@ static void draw_label(struct pass *pass, struct box box, const char *icon, cons
 int button_height(struct pass *pass, const char *icon, const char *label, int width)
 {
     struct look look = label_look(pass, 0);
+    bool small = panel_small(pass->panel);
     int icon_w = icon ? mx(pass, icon_mm(pass) + 2.5) : 0;
-    int h = label ? words_height(pass, &look, label, width - 2 * button_pad(pass) - icon_w) + my(pass, 5) : 0;
-    int icon_h = icon ? my(pass, icon_mm(pass) + 3) : 0;
-    int least = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 17);
+    int h = label ? words_height(pass, &look, label, width - 2 * button_pad(pass) - icon_w) +
+                        my(pass, small ? 1 : 5)
+                  : 0;
+    int icon_h = icon ? my(pass, icon_mm(pass) + (small ? 1 : 3)) : 0;
+    int least = my(pass, small ? TOUCH_H_MM : 17);
     h = h > icon_h ? h : icon_h;
     return h > least ? h : least;
 }

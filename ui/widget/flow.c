@@ -6,7 +6,7 @@
 static int pager_height(struct pass *pass)
 {
     struct look look = look_quiet(pass);
-    int h = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 16);
+    int h = my(pass, 16);
     int line = words_height(pass, &look, say_digits(pass, "0"), pass->panel->width) + my(pass, 2);
     return h > line ? h : line;
 }
@@ -16,8 +16,12 @@ void flow_begin(struct pass *pass, struct flow *flow, struct box box)
     bool small = panel_small(pass->panel);
     *flow = (struct flow){.box = box, .gap = my(pass, small ? 2.6 : 7), .current = pass->state->page};
     flow->pager = pass->state->pages > 1;
-    if (flow->pager) {
-        int h = pager_height(pass), gap = my(pass, small ? 2.6 : 4);
+    if (flow->pager && small) { /* beside, since height is what such a panel lacks */
+        int w = mx(pass, TOUCH_W_MM) + 1, gap = mx(pass, TOUCH_GAP_MM) + 1;
+        flow->pager_box = (struct box){box.x + box.w - w, box.y, w, box.h};
+        flow->box.w -= w + gap;
+    } else if (flow->pager) {
+        int h = pager_height(pass), gap = my(pass, 4);
         flow->pager_box = (struct box){box.x, box.y + box.h - h, box.w, h};
         flow->box.h -= h + gap;
     }
@@ -127,28 +131,57 @@ void flow_point(struct pass *pass, struct flow *flow, const char *id, const char
     flow_lines(pass, flow, id, ROLE_TEXT, look, words, mx(pass, look->cap_mm * 2) + mx(pass, 4), icon);
 }
 
+static struct box pager_before(const struct pass *pass, const struct flow *flow)
+{
+    struct box box = flow->pager_box;
+    if (panel_small(pass->panel))
+        box.h = my(pass, TOUCH_H_MM) + 1;
+    else
+        box.w = mx(pass, 48);
+    return box;
+}
+
+static struct box pager_next(const struct pass *pass, const struct flow *flow)
+{
+    struct box box = pager_before(pass, flow);
+    box.x = flow->pager_box.x + flow->pager_box.w - box.w;
+    box.y = flow->pager_box.y + flow->pager_box.h - box.h;
+    return box;
+}
+
+/* Where one is; on a small panel only for the ear, the two buttons fill the column. */
+static void pager_where(struct pass *pass, const struct flow *flow, uint8_t pages)
+{
+    char one[8], all[8];
+    struct look look = look_quiet(pass);
+    struct box before = pager_before(pass, flow), middle = flow->pager_box;
+    snprintf(one, sizeof(one), "%d", flow->current + 1);
+    snprintf(all, sizeof(all), "%d", pages);
+    const char *words = say_with(
+        pass, "Page {page} of {pages}", "page", say_digits(pass, one), "pages", say_digits(pass, all), NULL);
+    look.align = TEXT_CENTRE;
+    if (panel_small(pass->panel)) {
+        middle.y += before.h;
+        middle.h -= 2 * before.h;
+    } else {
+        middle = box_inset(middle, before.w + mx(pass, 3), 0);
+        words_middle(pass, &look, words, middle);
+    }
+    pass_node(pass, "page.where", ROLE_TEXT, pass_place(pass, middle), words);
+}
+
 static void draw_pager(struct pass *pass, struct flow *flow, uint8_t pages)
 {
     struct widget_state *state = pass->state;
-    int w = mx(pass, panel_small(pass->panel) ? 24 : 48);
-    struct box box = flow->pager_box;
-    struct box before = {box.x, box.y, w, box.h}, after = {box.x + box.w - w, box.y, w, box.h};
     const char *back = pass->right_to_left ? "next" : "back", *next = pass->right_to_left ? "back" : "next";
-    char one[8], all[8];
-    snprintf(one, sizeof(one), "%d", flow->current + 1);
-    snprintf(all, sizeof(all), "%d", pages);
     uint8_t to = flow->current;
-    if (flow->current > 0 && button(pass, "page.before", before, BUTTON_PLAIN, back, NULL, true))
+    if (flow->current > 0 &&
+        button(pass, "page.before", pager_before(pass, flow), BUTTON_PLAIN, back, NULL, true))
         to--;
-    if (flow->current + 1 < pages && button(pass, "page.next", after, BUTTON_MAIN, next, NULL, true))
+    pager_where(pass, flow, pages);
+    if (flow->current + 1 < pages &&
+        button(pass, "page.next", pager_next(pass, flow), BUTTON_MAIN, next, NULL, true))
         to++;
-    struct look look = look_quiet(pass);
-    look.align = TEXT_CENTRE;
-    const char *words = say_with(
-        pass, "Page {page} of {pages}", "page", say_digits(pass, one), "pages", say_digits(pass, all), NULL);
-    struct box middle = {box.x + w + mx(pass, 3), box.y, box.w - 2 * (w + mx(pass, 3)), box.h};
-    words_middle(pass, &look, words, middle);
-    pass_node(pass, "page.where", ROLE_TEXT, pass_place(pass, middle), words);
     if (to != flow->current) {
         bool why = state->why;
         pass_turned(pass);

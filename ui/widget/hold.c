@@ -77,7 +77,7 @@ static bool half(struct pass *pass, const char *id, struct box box, const char *
     const struct theme *theme = pass->theme;
     struct box placed = pass_place(pass, box);
     struct touch touch = pass_touch(pass, id, placed, true);
-    bool filled = chosen != touch.down;
+    bool filled = chosen != touch.down, small = panel_small(pass->panel);
     draw_focus(pass, placed, &touch);
     draw_fill(pass->list, placed, filled ? theme->accent : theme->panel, mx(pass, 3));
     draw_frame(
@@ -85,8 +85,9 @@ static bool half(struct pass *pass, const char *id, struct box box, const char *
     colour_t ink = filled ? theme->accent_ink : theme->panel_ink;
     struct look look = hold_look(pass, ink);
     if (chosen)
-        icon_draw(pass, "check", 6, (struct box){box.x + mx(pass, 1), box.y, mx(pass, 6.5), box.h}, ink);
-    int side = mx(pass, 7);
+        icon_draw(pass, "check", small ? 4 : 6,
+            (struct box){box.x + mx(pass, small ? 0.3 : 1), box.y, mx(pass, small ? 4 : 6.5), box.h}, ink);
+    int side = mx(pass, small ? 4.3 : 7);
     words_middle(pass, &look, label, (struct box){box.x + side, box.y, box.w - 2 * side, box.h});
     struct ui_node *node = pass_node(pass, id, ROLE_CHOICE, placed, label);
     node->chosen = chosen;

@@ -1,5 +1,5 @@
 /* The on-screen keyboard: the page's language, in alphabet order or as people know it, digits and marks,
- * Latin letters for those whose language has others. On a small panel the keys come in pages of 7 x 3. */
+ * Latin letters for those whose language has others. On a small panel the keys come in pages of 7 x 2. */
 #include "widget/widget.h"
 
 #include <stdio.h>
@@ -9,7 +9,7 @@
 
 #define KEYS_MAX 64
 #define SMALL_COLUMNS 7
-#define SMALL_ROWS 3
+#define SMALL_ROWS 2
 
 struct keys {
     const char *text[KEYS_MAX];
@@ -298,22 +298,30 @@ bool keyboard(struct pass *pass, struct box box, struct text_field *field)
     return changed;
 }
 
+/* 3 x 4 as on a telephone; 6 x 2 where there is no height. */
+static int keypad_columns(const struct pass *pass)
+{
+    return panel_small(pass->panel) ? 6 : 3;
+}
+
 int keypad_height(const struct pass *pass)
 {
-    int h = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 30) + 1;
-    return 4 * h + 3 * gap_y(pass);
+    int rows = 12 / keypad_columns(pass), h = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 30) + 1;
+    return rows * h + (rows - 1) * gap_y(pass);
 }
 
 char keypad(struct pass *pass, struct box box)
 {
-    static const char order[] = "123456789 0\b";
-    int gap = gap_x(pass), w = (box.w - 2 * gap) / 3, h = (box.h - 3 * gap_y(pass)) / 4;
+    int columns = keypad_columns(pass), rows = 12 / columns;
+    const char *order = columns == 3 ? "123456789 0\b" : "12345 67890\b";
+    int gap = gap_x(pass), w = (box.w - (columns - 1) * gap) / columns;
+    int h = (box.h - (rows - 1) * gap_y(pass)) / rows;
     bool before = pass_mirror(pass, false);
     char pressed = 0;
     pass->state->typing = true;
     for (int i = 0; i < 12; i++) {
         char ascii[2] = {order[i], 0}, id[48];
-        struct box key = {box.x + i % 3 * (w + gap), box.y + i / 3 * (h + gap_y(pass)), w, h};
+        struct box key = {box.x + i % columns * (w + gap), box.y + i / columns * (h + gap_y(pass)), w, h};
         bool back = order[i] == '\b';
         if (order[i] == ' ')
             continue;

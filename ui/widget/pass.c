@@ -120,6 +120,8 @@ double cap_body(const struct pass *pass)
 double cap_heading(const struct pass *pass)
 {
     double body = cap_body(pass);
+    if (panel_small(pass->panel))
+        return body * 1.12;
     return body * (pass->size >= TEXT_LARGE ? 1.12 : 1.5);
 }
 

@@ -61,8 +61,10 @@ static void choose(struct stage *stage, const char *id)
 
 static void form_pictures(struct stage *stage, const char *language)
 {
+    stage_page_to(stage, "home.tell");
     stage_press(stage, "home.tell");
     pages(stage, language, "10-before");
+    stage_page_to(stage, "form.begin");
     stage_press(stage, "form.begin");
     pages(stage, language, "11-danger");
     choose(stage, "form.choice.yes");
