@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { SWEEP_EVERY_S = 60 };
+enum { SWEEP_EVERY_S = 60, GATHER_FROM = 8, GATHER_MOST_US = 2000 };
 
 struct writer {
     pthread_t thread;
-    pthread_mutex_t lock; /* all below but store and swept_at */
+    pthread_mutex_t lock; /* all below, but for store, swept_at and last_*: the thread has those to itself */
     pthread_cond_t work;
     struct job *first, **last;
     bool stopping, stopped;
@@ -19,9 +19,27 @@ struct writer {
     struct store *store;
     struct clock_source clock;
     int64_t swept_at;
+    unsigned long last_jobs; /* the last batch, and how long it took */
+    int64_t last_us;
     void (*trouble)(void *ctx, enum store_error error);
     void *ctx;
 };
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
+}
+
+/* Those whom the last commit answered come back at once: who comes first waits a little for the others,
+ * else every second commit would carry one job alone. */
+static void others_wait(const struct writer *writer)
+{
+    int64_t us = writer->last_us / 4;
+    if (writer->last_jobs >= GATHER_FROM)
+        nanosleep(&(struct timespec){.tv_nsec = (us < GATHER_MOST_US ? us : GATHER_MOST_US) * 1000L}, NULL);
+}
 
 /* Up to BATCH_MOST jobs; NULL when a second passed without one, or when it is time to stop. */
 static struct job *batch_take(struct writer *writer, bool *ret_stop)
@@ -33,6 +51,11 @@ static struct job *batch_take(struct writer *writer, bool *ret_stop)
     while (!writer->first && !writer->stopping && !writer->limit_new)
         if (pthread_cond_timedwait(&writer->work, &writer->lock, &until))
             break;
+    if (writer->first && !writer->stopping) {
+        pthread_mutex_unlock(&writer->lock);
+        others_wait(writer);
+        pthread_mutex_lock(&writer->lock);
+    }
     struct job *batch = writer->first, *job = batch;
     for (int i = 1; job && i < BATCH_MOST && job->next; i++)
         job = job->next, writer->waiting--;
@@ -100,7 +123,10 @@ static void batch_do(struct writer *writer, struct job *batch)
     unsigned long jobs = 0;
     for (struct job *job = batch; job; job = job->next)
         jobs++;
+    int64_t began_us = now_us();
     enum store_error error = batch_run(writer, batch, NULL);
+    writer->last_us = now_us() - began_us;
+    writer->last_jobs = jobs;
     if (error && error != STORE_BUSY && batch->next) {
         one_by_one(writer, batch);
     } else {
