@@ -101,6 +101,7 @@ static struct api_answer dispatch(
         return answer_case(desk, post, path + sizeof cases - 1, body);
     }
     if (!post && strcmp(path, "/api/state") == 0) {
+        desk_idle(desk); /* the clerk may be waiting for a slow hub */
         return result(DESK_OK, desk_state(desk));
     }
     if (!post && strcmp(path, "/api/cases") == 0) {

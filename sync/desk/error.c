@@ -11,8 +11,8 @@ static const char *const texts[] = {
     [DESK_PASSPHRASE] = "These words do not open your keys. Look for a slip and try again.",
     [DESK_DAMAGED] = "The file with your keys was changed or cut. Bring back your copy of identity.age.",
     [DESK_LOCKED] = "The desk is locked. Unlock it with your passphrase.",
-    [DESK_NOT_MEMBER] = "This laptop is not in your team's list yet. Give the output of wayside-desk "
-                        "show-keys to your operator.",
+    [DESK_NOT_MEMBER] =
+        "This laptop is in no team yet. Give what wayside-desk show-keys prints to your operator.",
     [DESK_NO_CASE] = "There is no such case on this laptop.",
     [DESK_NO_RECEIPT] = "This person asked for no answers. There is no way to reach them through the kiosk.",
     [DESK_NO_NUMBER] = "All 64 answers of this case are used. No more can be sent.",

@@ -24,12 +24,12 @@ struct command {
 
 void complain(const char *format, ...)
 {
+    char sentence[512];
     va_list args;
     va_start(args, format);
-    fputs("wayside-desk: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    vsnprintf(sentence, sizeof sentence, format, args);
     va_end(args);
+    fprintf(stderr, "wayside-desk: %s\n", sentence);
 }
 
 static void said(void *ctx, const char *sentence)

@@ -242,88 +242,6 @@ static void a_later_document_waits_for_its_beginning(void **state)
     json_decref(view);
 }
 
-static void an_answer_reaches_only_the_person_and_each_has_its_own_number(void **state)
-{
-    (void)state;
-    struct person person;
-    char json[4096];
-    person_new(&person);
-    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
-    assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "status", NULL, "received"), DESK_OK);
-    assert_int_equal(order(&person, "answer", "A bed is ready.", "answered"), DESK_OK);
-    assert_int_equal(room.sent_count, 0); /* only the beat sends */
-    for (int i = 0; i < 3; i++) {
-        assert_true(desk_send(room.desk, &room.line));
-    }
-    assert_int_equal(room.sent_count, 3);
-    assert_int_equal(room.sent[2].type, OUTER_DUMMY);
-    person_reads(&room, &person, 0, json);
-    assert_non_null(strstr(json, "\"state\":\"received\",\"text\":\"\""));
-    person_reads(&room, &person, 1, json);
-    assert_non_null(strstr(json, "\"n\":1"));
-    assert_non_null(strstr(json, "\"text\":\"A bed is ready.\""));
-    json_t *view = case_of(&person);
-    assert_string_equal(json_string_value(json_object_get(view, "state")), "answered");
-    json_decref(view);
-}
-
-static void an_answer_that_is_too_long_is_refused_with_how_much(void **state)
-{
-    (void)state;
-    struct person person;
-    char text[ANSWER_TEXT_BYTES + 8];
-    size_t over = 0;
-    person_new(&person);
-    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
-    assert_true(desk_fetch(room.desk, &room.line));
-    memset(text, '"', sizeof text - 1);
-    text[sizeof text - 1] = '\0';
-    struct desk_order one = {.what = "answer", .text = text, .state = "answered", .lang = "en"};
-    assert_int_equal(desk_do(room.desk, person.thread, &one, &over), DESK_TOO_LONG);
-    assert_int_equal(over, 7);
-    assert_int_equal(room_count(&room, "actions"), 0);
-    assert_int_equal(room_count(&room, "outbox"), 0);
-    memset(text, 'a', ANSWER_TEXT_BYTES);
-    text[ANSWER_TEXT_BYTES] = '\0';
-    assert_int_equal(desk_do(room.desk, person.thread, &one, &over), DESK_OK);
-}
-
-static void sixty_four_answers_and_no_more(void **state)
-{
-    (void)state;
-    struct person person;
-    person_new(&person);
-    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
-    assert_true(desk_fetch(room.desk, &room.line));
-    for (int i = 0; i < ANSWERS_OF_A_THREAD; i++) {
-        assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
-    }
-    assert_int_equal(order(&person, "answer", "one more", "answered"), DESK_NO_NUMBER);
-}
-
-static void a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why(void **state)
-{
-    (void)state;
-    struct person person;
-    person_new(&person);
-    char hex[ID_HEX + 1], json[512];
-    hex_write(person.thread, ID_BYTES, hex);
-    snprintf(json, sizeof json,
-        "{\"v\":1,\"kind\":\"report\",\"id\":\"%s\",\"thread\":\"%s\",\"place\":\"demo-1\",\"day\":"
-        "\"unknown\","
-        "\"lang\":\"en\"}",
-        hex, hex);
-    room_inner(&room, json);
-    unlock();
-    assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "answer", "hello", "answered"), DESK_NO_RECEIPT);
-    assert_int_equal(order(&person, "note", "no way back", NULL), DESK_OK);
-}
-
 static void everything_comes_back_after_the_desk_was_closed(void **state)
 {
     (void)state;
@@ -413,61 +331,6 @@ static void a_changed_or_cut_file_is_counted_and_kept(void **state)
     assert_int_equal(room_count(&room, "inbox"), 2);
 }
 
-static void what_cannot_be_sent_waits_and_is_offered_again_unchanged(void **state)
-{
-    (void)state;
-    struct person person;
-    person_new(&person);
-    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
-    assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
-    room.down = true;
-    assert_false(desk_send(room.desk, &room.line));
-    assert_false(desk_fetch(room.desk, &room.line));
-    json_t *about = desk_state(room.desk);
-    assert_true(json_is_false(json_object_get(about, "connected")));
-    assert_int_equal(json_integer_value(json_object_get(about, "waiting")), 1);
-    assert_non_null(strstr(json_string_value(json_object_get(about, "why")), "refused"));
-    json_decref(about);
-    room.down = false;
-    room.refuses = true;
-    assert_false(desk_send(room.desk, &room.line));
-    room.refuses = false;
-    room.put_status = 422;
-    assert_false(desk_send(room.desk, &room.line)); /* refused: to the tail, never dropped */
-    room.put_status = 0;
-    assert_true(desk_send(room.desk, &room.line));
-    assert_int_equal(person_finds(&room, &person, 0), 1);
-    assert_true(desk_send(room.desk, &room.line));
-    assert_int_equal(room.sent[1].type, OUTER_DUMMY);
-}
-
-static void after_a_hub_was_restored_what_was_sent_is_sent_again_in_the_place_of_dummies(void **state)
-{
-    (void)state;
-    struct person person;
-    person_new(&person);
-    person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    strcpy(room.epoch, "aa");
-    unlock();
-    assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
-    for (int i = 0; i < 3; i++) {
-        assert_true(desk_send(room.desk, &room.line));
-    }
-    assert_int_equal(person_finds(&room, &person, 0), 1);
-    strcpy(room.epoch, "bb");
-    room_again(&room);
-    for (int i = 0; i < 3; i++) {
-        assert_true(desk_send(room.desk, &room.line)); /* one a beat, as ever */
-    }
-    assert_int_equal(room.sent_count, 6);
-    assert_int_equal(person_finds(&room, &person, 0), 2);
-    assert_memory_equal(room.sent_ids[0], room.sent_ids[4], ID_BYTES);
-    assert_memory_equal(&room.sent[0], &room.sent[4], sizeof room.sent[0]);
-}
-
 static void more_than_a_page_is_fetched_whole(void **state)
 {
     (void)state;
@@ -514,17 +377,11 @@ int main(void)
         ROOM_TEST(only_the_person_speaks_as_the_person),
         ROOM_TEST(taking_everything_back_makes_every_permission_a_no),
         ROOM_TEST(a_later_document_waits_for_its_beginning),
-        ROOM_TEST(an_answer_reaches_only_the_person_and_each_has_its_own_number),
-        ROOM_TEST(an_answer_that_is_too_long_is_refused_with_how_much),
-        ROOM_TEST(sixty_four_answers_and_no_more),
-        ROOM_TEST(a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why),
         ROOM_TEST(everything_comes_back_after_the_desk_was_closed),
         ROOM_TEST(on_disk_there_is_nothing_that_anyone_wrote),
         ROOM_TEST(wrong_words_open_nothing),
         ROOM_TEST(it_locks_by_itself_and_by_hand),
         ROOM_TEST(a_changed_or_cut_file_is_counted_and_kept),
-        ROOM_TEST(what_cannot_be_sent_waits_and_is_offered_again_unchanged),
-        ROOM_TEST(after_a_hub_was_restored_what_was_sent_is_sent_again_in_the_place_of_dummies),
         ROOM_TEST(more_than_a_page_is_fetched_whole),
         ROOM_TEST(two_words_find_a_case),
         ROOM_TEST(two_desks_do_not_share_a_folder),

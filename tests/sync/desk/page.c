@@ -33,6 +33,9 @@ static int begin(void **state)
     (void)state;
     char message[256] = "";
     room_begin(&room);
+    room.settings.form = WAYSIDE_SOURCE "/assets/forms/help.json"; /* what a coordinator really sees */
+    room.settings.words = WAYSIDE_SOURCE "/assets/words/en.txt";
+    room_again(&room);
     room.wall_s = clock_system().wall_s(clock_system().self);
     browser = server_start(room.desk, 0, &server, message) ? browser_start(1280, 900, true, message) : NULL;
     if (!browser) {
