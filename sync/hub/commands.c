@@ -73,7 +73,9 @@ int command_serve(const struct hub_settings *settings, const struct options *opt
     enum hub_error error = hub_start(settings, &hub, message);
     if (error)
         return result(error, message);
-    fprintf(stderr, "wayside-hub: serving https://%s:%u\n", settings->address, hub_port(hub));
+    bool six = strchr(settings->address, ':') != NULL;
+    fprintf(stderr, "wayside-hub: serving https://%s%s%s:%u\n", six ? "[" : "", settings->address,
+        six ? "]" : "", hub_port(hub));
     sigwait(&ends, &signal_number);
     hub_stop(hub);
     fprintf(stderr, "wayside-hub: stopped\n");

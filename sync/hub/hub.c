@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <sodium.h>
@@ -48,9 +47,10 @@ static bool store_lock(struct hub *hub, const char *path, char ret_message[stati
     char lock[4096];
     int len = snprintf(lock, sizeof lock, "%s.lock", path);
     hub->lock_fd = len < (int)sizeof lock ? open(lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600) : -1;
-    if (hub->lock_fd >= 0 && flock(hub->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    if (hub->lock_fd >= 0 && fcntl(hub->lock_fd, F_OFD_SETLK, &whole) == 0)
         return true;
-    if (hub->lock_fd >= 0 && errno == EWOULDBLOCK)
+    if (hub->lock_fd >= 0 && (errno == EAGAIN || errno == EACCES))
         snprintf(ret_message, HUB_MESSAGE, "%.200s: another hub serves this store; end it first.", path);
     else
         snprintf(ret_message, HUB_MESSAGE, "%.200s.lock: %s.", path, strerror(errno));

@@ -134,6 +134,21 @@ static void a_port_in_use_is_named(void **state)
     close(fd);
 }
 
+static void an_address_that_is_none_is_named(void **state)
+{
+    struct fixture *f = *state;
+    struct hub *hub = NULL;
+    static const char *const wrong[] = {"localhost", "127.0.0.1:80", "", "1.2.3", "[::1]"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        f->net.settings.address = wrong[i];
+        assert_int_equal(hub_start(&f->net.settings, &hub, f->said), HUB_LISTEN);
+        assert_non_null(strstr(f->said, "[listen] address"));
+    }
+    f->net.settings.address = "192.0.2.1"; /* of nobody (RFC 5737) */
+    assert_int_equal(hub_start(&f->net.settings, &hub, f->said), HUB_LISTEN);
+    assert_non_null(strstr(f->said, "does not have that address"));
+}
+
 static void missing_or_wrong_keys_are_named(void **state)
 {
     struct fixture *f = *state;
@@ -261,6 +276,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(wrong_command_lines_are_answered_with_the_right_one, begin, end),
         cmocka_unit_test_setup_teardown(wrong_settings_are_named, begin, end),
         cmocka_unit_test_setup_teardown(a_port_in_use_is_named, begin, end),
+        cmocka_unit_test_setup_teardown(an_address_that_is_none_is_named, begin, end),
         cmocka_unit_test_setup_teardown(missing_or_wrong_keys_are_named, begin, end),
         cmocka_unit_test_setup_teardown(a_missing_foreign_or_newer_store_is_named, begin, end),
         cmocka_unit_test_setup_teardown(
