@@ -105,14 +105,15 @@ static void apply(struct case_file *file, const struct action *action)
     }
 }
 
-/* The promise runs from the arrival of the oldest thing that nobody has taken up. */
+/* The promise runs from the arrival of the oldest thing that nobody has taken up: "received" alone, or
+ * opening it, is not enough. */
 static void find_due(struct case_file *file, const struct network_team *team)
 {
     int64_t since = 0;
-    bool open = strcmp(file->state, "closed") != 0;
+    bool untouched = !file->taken && (file->state[0] == '\0' || strcmp(file->state, "received") == 0);
     for (size_t i = 0; i < file->document_count; i++) {
         const struct case_document *each = &file->documents[i];
-        bool waits = each->trusted && (each == file->first ? !file->taken && open : !each->read);
+        bool waits = each->trusted && (each == file->first ? untouched : !each->read);
         file->unread += each->trusted && !each->read;
         if (waits && (since == 0 || each->arrived < since)) {
             since = each->arrived;

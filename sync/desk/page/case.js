@@ -84,10 +84,11 @@ function whoCard(shown, words) {
   const taken = shown.taken;
   const has = !taken ? words.nobody_has
     : taken.mine ? words.you_have(when(taken.at)) : words.colleague_has(taken.by.slice(0, 4), when(taken.at));
-  const opened = shown.opened.map((one) =>
+  const last = new Map(shown.opened.map((one) => [one.by, one])); // each laptop once
+  const opened = [...last.values()].map((one) =>
     one.mine ? words.opened_you(when(one.at)) : words.opened_by(one.by.slice(0, 4), when(one.at)));
   return section(words.who_has, "who wide", el("p", { class: "big", id: "who-has" }, has),
-    opened.length ? el("p", { class: "quiet small" }, `${words.opened}: ${opened.slice(-3).join("; ")}`) : null);
+    opened.length ? el("p", { class: "quiet small" }, `${words.opened}: ${opened.join("; ")}`) : null);
 }
 
 const happeningCard = (shown, words) =>

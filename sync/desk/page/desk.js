@@ -126,11 +126,11 @@ async function choose(thread) {
     now.thread = thread;
     now.unfolded = false;
     now.shown = thread ? await read(`/api/case/${thread}`) : null;
-    refill(now.parts.forms, now.shown ? forms(now.shown, now.state, words, act, answerSaid) : null);
     if (now.shown && now.shown.began && !now.shown.first_read) {
       now.shown = await send(`/api/case/${thread}/read`, { first_only: true });
       now.rows = await read(`/api/cases?q=${encodeURIComponent(now.query)}`);
     }
+    refill(now.parts.forms, now.shown ? forms(now.shown, now.state, words, act, answerSaid) : null);
     draw();
     now.parts.main.scrollTop = 0;
   });

@@ -136,7 +136,7 @@ static void a_case_says_first_what_matters_first(void **state)
     json_decref(view);
 }
 
-static void a_late_case_comes_first_and_taking_it_ends_the_clock(void **state)
+static void a_late_case_comes_first_and_taking_or_answering_it_ends_the_clock(void **state)
 {
     (void)state;
     struct person calm, urgent;
@@ -153,9 +153,13 @@ static void a_late_case_comes_first_and_taking_it_ends_the_clock(void **state)
     assert_true(json_is_true(json_object_get(first, "late")));
     assert_true(json_is_false(json_object_get(json_array_get(rows, 1), "late")));
     json_decref(rows);
-    assert_int_equal(order(&urgent, "take", NULL, NULL), DESK_OK);
     assert_int_equal(order(&urgent, "read", NULL, NULL), DESK_OK);
+    assert_int_equal(order(&urgent, "status", NULL, "received"), DESK_OK);
+    assert_int_not_equal(number_of(&urgent, "due"), 0);
+    assert_int_equal(order(&urgent, "take", NULL, NULL), DESK_OK);
     assert_int_equal(number_of(&urgent, "due"), 0);
+    assert_int_equal(order(&calm, "answer", "We are here.", "working"), DESK_OK);
+    assert_int_equal(number_of(&calm, "due"), 0);
 }
 
 static void a_message_is_new_until_its_text_was_looked_at(void **state)
@@ -372,7 +376,7 @@ int main(void)
 #define ROOM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
         ROOM_TEST(what_comes_is_stored_before_it_is_acknowledged_and_shown_after_unlocking),
         ROOM_TEST(a_case_says_first_what_matters_first),
-        ROOM_TEST(a_late_case_comes_first_and_taking_it_ends_the_clock),
+        ROOM_TEST(a_late_case_comes_first_and_taking_or_answering_it_ends_the_clock),
         ROOM_TEST(a_message_is_new_until_its_text_was_looked_at),
         ROOM_TEST(only_the_person_speaks_as_the_person),
         ROOM_TEST(taking_everything_back_makes_every_permission_a_no),
