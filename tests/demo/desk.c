@@ -31,15 +31,28 @@ bool desk_wait_for_case(struct browser *browser)
 bool desk_open_case(struct browser *browser)
 {
     if (!browser_wait(browser, "[data-case]", SOON_MS) || !browser_click(browser, "[data-case]") ||
-        !browser_wait(browser, "#answer-text", SOON_MS))
+        !browser_wait(browser, "#take, #release", SOON_MS))
         return desk_lost(browser);
     if (browser_has(browser, "#take") &&
         (!browser_click(browser, "#take") || !browser_wait(browser, "#release", SOON_MS)))
         return desk_lost(browser);
+    return desk_look_at(browser, "#urgent");
+}
+
+bool desk_unfold(struct browser *browser)
+{
     return (browser_wait(browser, FOLDED ", " UNFOLDED, SOON_MS) &&
                (!browser_has(browser, FOLDED) || browser_click(browser, FOLDED)) &&
                browser_wait(browser, UNFOLDED, SOON_MS)) ||
            desk_lost(browser);
+}
+
+bool desk_look_at(struct browser *browser, const char *css)
+{
+    char script[256];
+    snprintf(script, sizeof script,
+        "document.querySelector('%s').scrollIntoView({block: 'center'}); return true", css);
+    return browser_wait_script(browser, script, SOON_MS) || desk_lost(browser);
 }
 
 bool desk_shows(struct browser *browser, const char *text)

@@ -9,8 +9,9 @@
 
 bool desk_unlock(struct browser *browser, const struct stage *stage);
 bool desk_wait_for_case(struct browser *browser);
-/* From the list; unfolds what was typed. */
-bool desk_open_case(struct browser *browser);
+bool desk_open_case(struct browser *browser); /* from the list, and takes it if nobody has */
+bool desk_unfold(struct browser *browser);    /* what was typed */
+bool desk_look_at(struct browser *browser, const char *css);
 bool desk_shows(struct browser *browser, const char *text); /* within 60 s */
 bool desk_answer(struct browser *browser, const char *text);
 bool desk_picture(void *browser, const char *path); /* for album_file */

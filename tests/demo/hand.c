@@ -138,11 +138,11 @@ bool hand_same(struct walk *walk, const char *unknown)
     return same && !findings[0] && stage_alive(walk->stage);
 }
 
-bool hand_equal(struct walk *walk)
+bool hand_equal(struct walk *walk, const char *unknown)
 {
     uint32_t *mirrored = malloc((size_t)walk->width * (size_t)walk->height * 4);
     mirror_look(walk->mirror);
-    bool equal = mirrored && differing(walk, "", mirrored) == 0;
+    bool equal = mirrored && differing(walk, unknown, mirrored) == 0;
     free(mirrored);
     return equal;
 }

@@ -16,7 +16,7 @@ bool hand_hold(struct walk *walk, const char *id, int ms);
  * ids, may be "") are left out: what stands there only the kiosk knows. */
 bool hand_same(struct walk *walk, const char *unknown);
 /* One look: does the window show what the mirror shows? */
-bool hand_equal(struct walk *walk);
+bool hand_equal(struct walk *walk, const char *unknown);
 /* Until the window is still (three equal looks), for a picture of what only the kiosk knows. */
 bool hand_still(struct walk *walk);
 bool hand_picture(struct walk *walk);

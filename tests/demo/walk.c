@@ -40,13 +40,20 @@ static bool forget(struct walk *walk)
     return hand_same(walk, "");
 }
 
-/* The kiosk says when the file is durable; the mirror is told what the kiosk alone knows. */
+/* The kiosk shows the receipt when the file is durable. The mirror does not know the case word, only that
+ * it takes one line or two. */
 static bool wait_for_receipt(struct walk *walk)
 {
+    static const char *const lengths[] = {"sea oak", "wonderfully remarkable"};
     struct visit *visit = mirror_visit(walk->mirror);
     snprintf(visit->receipt, sizeof visit->receipt, "000000000000000000");
-    snprintf(visit->case_word, sizeof visit->case_word, "amber harbour");
     visit->sending = WORK_DONE;
+    for (int i = 0; i < 1000; i++) {
+        snprintf(visit->case_word, sizeof visit->case_word, "%s", lengths[i % 2]);
+        if (hand_equal(walk, RECEIPT_UNKNOWN))
+            return true;
+        usleep(20000);
+    }
     return hand_same(walk, RECEIPT_UNKNOWN);
 }
 
@@ -136,15 +143,20 @@ bool walk_answer(struct walk *walk)
 {
     return step(walk, "The coordinator unlocks her desk; the message arrives, one file among equal ones") &&
            desk_unlock(walk->browser, walk->stage) && desk_wait_for_case(walk->browser) &&
-           picture_of_desk(walk) && step(walk, "She opens the case, unfolds the words, and takes it") &&
-           desk_open_case(walk->browser) && desk_shows(walk->browser, WALK_TYPED) && picture_of_desk(walk) &&
-           step(walk, "She answers") && desk_answer(walk->browser, WALK_ANSWER) && picture_of_desk(walk);
+           picture_of_desk(walk) &&
+           step(walk, "She takes the case, sees first what matters first, and unfolds the words when she "
+                      "wants to") &&
+           desk_open_case(walk->browser) && picture_of_desk(walk) && desk_unfold(walk->browser) &&
+           desk_shows(walk->browser, WALK_TYPED) && picture_of_desk(walk) && step(walk, "She answers") &&
+           desk_answer(walk->browser, WALK_ANSWER) && desk_look_at(walk->browser, "#thread") &&
+           picture_of_desk(walk);
 }
 
 bool walk_see(struct walk *walk)
 {
     return step(walk, "The coordinator sees what was written back") && desk_open_case(walk->browser) &&
-           desk_shows(walk->browser, WALK_BACK) && picture_of_desk(walk);
+           desk_unfold(walk->browser) && desk_shows(walk->browser, WALK_BACK) &&
+           desk_look_at(walk->browser, "#thread") && picture_of_desk(walk);
 }
 
 /* ---- the person again ---- */
@@ -169,10 +181,10 @@ static bool look_until_found(struct walk *walk)
             return false;
         for (int looks = 0; looks < 100; looks++) {
             tell_mirror(walk, true);
-            if (hand_equal(walk))
+            if (hand_equal(walk, ""))
                 return true;
             tell_mirror(walk, false);
-            if (hand_equal(walk))
+            if (hand_equal(walk, ""))
                 break;
             usleep(50000);
         }
