@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 #include <jansson.h>
@@ -116,6 +117,43 @@ static void a_machine_gets_its_certificate_once_the_operator_approved_its_code(v
     assert_int_equal(hub_approve(&f->net.settings, code, &waiting, f->message), HUB_REFUSED);
     assert_int_equal(
         hub_token(&f->net.settings, HUB_ROLE_DEVICE, DEVICE_NAME, token, f->message), HUB_REFUSED);
+}
+
+/* What agent, mix and desk do at their start, against this hub. */
+static void the_clients_own_steps_lead_to_a_certificate_and_to_its_renewal(void **state)
+{
+    struct fixture *f = *state;
+    char token[164], folder[192], path[192], why[256] = "";
+    struct hub_enrolment enrolment;
+    struct buffer code, first, second;
+    buffer_init(&code, 64);
+    buffer_init(&first, 4096);
+    buffer_init(&second, 4096);
+    net_file(&f->net, "machine", "", folder);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    token_new(f, token);
+    int64_t now_s = f->net.settings.clock.wall_s(&f->net);
+    assert_int_equal(enrol_step(f->net.url, f->net.ca, token, folder, why), 1);
+    net_file(&f->net, "machine", "/enrolment-code", path);
+    assert_int_equal(file_read(path, 63, &code), BASE_OK);
+    char shown[ENROL_CODE_TEXT];
+    snprintf(shown, sizeof shown, "%s", (const char *)code.bytes);
+    assert_int_equal(hub_approve(&f->net.settings, shown, &enrolment, f->message), HUB_OK);
+    assert_int_equal(enrol_step(f->net.url, f->net.ca, token, folder, why), 0);
+    net_file(&f->net, "machine", "/client.pem", path);
+    assert_int_equal(file_read(path, 4095, &first), BASE_OK);
+    assert_int_equal(enrol_renew_step(f->net.url, f->net.ca, folder, now_s + 29 * DAY, why), 1);
+    atomic_fetch_add(&f->net.clock_add_s, 31 * DAY);
+    if (enrol_renew_step(f->net.url, f->net.ca, folder, now_s + 31 * DAY, why))
+        fail_msg("%s", why);
+    assert_int_equal(file_read(path, 4095, &second), BASE_OK);
+    assert_string_not_equal((const char *)first.bytes, (const char *)second.bytes);
+    struct wire_client *device = net_client(&f->net, "machine/client");
+    assert_int_equal(net_status(device, "GET", "/v1/drops/" ZONE, NULL, 0), 200);
+    wire_client_free(device);
+    buffer_clear(&code);
+    buffer_clear(&first);
+    buffer_clear(&second);
 }
 
 static void a_token_serves_one_request_only(void **state)
@@ -289,6 +327,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             a_machine_gets_its_certificate_once_the_operator_approved_its_code, begin, end),
+        cmocka_unit_test_setup_teardown(
+            the_clients_own_steps_lead_to_a_certificate_and_to_its_renewal, begin, end),
         cmocka_unit_test_setup_teardown(a_token_serves_one_request_only, begin, end),
         cmocka_unit_test_setup_teardown(a_token_is_good_for_one_hour, begin, end),
         cmocka_unit_test_setup_teardown(a_token_of_another_hub_or_made_up_is_refused, begin, end),
