@@ -20,7 +20,7 @@ foreach(icon ${WAYSIDE_ICONS})
 endforeach()
 foreach(card ${WAYSIDE_CARDS})
     add_custom_command(OUTPUT ${share}/pictures/${card}.png
-        COMMAND ${RSVG_CONVERT} -w 1380 ${CMAKE_SOURCE_DIR}/assets/cards/${card}.svg
+        COMMAND ${RSVG_CONVERT} -w 1000 ${CMAKE_SOURCE_DIR}/assets/cards/${card}.svg
             -o ${share}/pictures/${card}.png
         DEPENDS ${CMAKE_SOURCE_DIR}/assets/cards/${card}.svg VERBATIM)
     list(APPEND made ${share}/pictures/${card}.png)
