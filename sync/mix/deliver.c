@@ -1,5 +1,7 @@
 /* What goes out: on each beat the same number for each team and zone, fixed durably before the first
- * request, so that a power cut sends the same again and not another one. */
+ * request, so that a power cut sends the same again and not another one; and chosen before the beat, since
+ * to make a cover takes longer than to take a real one. A cover has its name like a real one and is known
+ * when it comes back: offered to the mix again, neither is delivered, so nobody can tell them apart so. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sodium.h>
@@ -10,24 +12,30 @@
 static const char cover[] = "{\"v\":1,\"kind\":\"cover\"}";
 
 /* An inner file like all others: the desk opens it and drops it. */
-static bool cover_for_team(const struct network_team *team, struct stored *ret_stored)
+static bool cover_for_team(struct mix *mix, const struct network_team *team, struct stored *ret_stored)
 {
+    bool fresh;
     ret_stored->len = INNER_BYTES;
-    randombytes_buf(ret_stored->name, ID_BYTES);
-    return inner_seal(cover, sizeof cover - 1, team->recipients, team->recipient_count, ret_stored->file) ==
-           SEAL_OK;
+    if (inner_seal(cover, sizeof cover - 1, team->recipients, team->recipient_count, ret_stored->file))
+        return false;
+    mix_name(mix, ret_stored->file, ret_stored->name);
+    return ledger_seen(&mix->ledger, ret_stored->name, &fresh);
 }
 
 /* An answer to a key that nobody has, under a tag that nobody asks for. */
-static bool cover_for_zone(struct stored *ret_stored)
+static bool cover_for_zone(struct mix *mix, struct stored *ret_stored)
 {
+    bool fresh;
+    uint8_t name[ID_BYTES];
     struct seal_identity nobody;
     ret_stored->len = ANSWER_BYTES;
+    memset(ret_stored->file, 0, sizeof ret_stored->file);
     randombytes_buf(ret_stored->name, ID_BYTES);
     bool ok = seal_identity_new(&nobody) == SEAL_OK &&
               answer_seal(cover, sizeof cover - 1, nobody.recipient, ret_stored->file) == SEAL_OK;
     sodium_memzero(&nobody, sizeof nobody);
-    return ok;
+    mix_name(mix, ret_stored->file, name);
+    return ok && ledger_seen(&mix->ledger, name, &fresh);
 }
 
 static size_t places(const struct mix *mix, enum where where)
@@ -57,8 +65,8 @@ static bool choose_for(struct mix *mix, enum where where, size_t i, struct store
         bool found;
         if (!ledger_queue_take(&mix->ledger, where, to, stored, &found))
             return false;
-        if (!found &&
-            !(where == FOR_TEAM ? cover_for_team(&mix->network->teams[i], stored) : cover_for_zone(stored)))
+        if (!found && !(where == FOR_TEAM ? cover_for_team(mix, &mix->network->teams[i], stored)
+                                          : cover_for_zone(mix, stored)))
             return false;
         if (!ledger_leaving_add(&mix->ledger, stored))
             return false;
@@ -72,6 +80,16 @@ static bool choose(struct mix *mix, enum where where, struct stored *stored)
     for (size_t i = 0; ok && i < places(mix, where); i++)
         ok = choose_for(mix, where, i, stored);
     return (ok && ledger_commit(&mix->ledger)) || mix_ledger_failed(mix);
+}
+
+void mix_prepare(struct mix *mix)
+{
+    struct stored *stored = mix->pages ? NULL : calloc(1, sizeof *stored);
+    if (stored && mix->team.next_ms <= mix->fetch.next_ms)
+        (void)choose(mix, FOR_TEAM, stored);
+    if (stored && mix->zone.next_ms <= mix->fetch.next_ms)
+        (void)choose(mix, FOR_ZONE, stored);
+    free(stored);
 }
 
 /* Whether it is at the hub now; *ret_on is false when there is no use in going on. */

@@ -15,9 +15,8 @@ struct intake { /* of one page */
     struct stored stored;
 };
 
-/* The same name for the same inner file as long as the mix lives, so that a file that the hub offers
- * again is known; and nobody who sees the outer file can tell it. */
-static void name_of(const struct mix *mix, const uint8_t *inner, uint8_t ret_name[static ID_BYTES])
+void mix_name(
+    const struct mix *mix, const uint8_t inner[static INNER_BYTES], uint8_t ret_name[static ID_BYTES])
 {
     uint8_t mac[crypto_auth_hmacsha256_BYTES];
     crypto_auth_hmacsha256_state state;
@@ -57,7 +56,7 @@ static bool store_real(struct intake *intake, const uint8_t *pseudonym)
     struct stored *stored = &intake->stored;
     uint8_t name[ID_BYTES];
     bool fresh, ok;
-    name_of(intake->mix, outer->inner, name);
+    mix_name(intake->mix, outer->inner, name);
     if (!ledger_seen(ledger, name, &fresh))
         return false;
     if (!fresh)
@@ -176,6 +175,14 @@ static bool delete_done(struct mix *mix)
     return on && noted && deleted == MIX_PAGE;
 }
 
+/* Opening and storing takes longer for some files than for others. So nothing is asked of the hub before
+ * a time that only the coming of its answer sets; which files are real would show in the pause else. */
+static void be_quiet(struct mix *mix, int64_t came_ms)
+{
+    int64_t now_ms = mix->clock.mono_ms(mix->clock.self);
+    mix->quiet_ms = came_ms + (1 + (now_ms - came_ms) / PAGE_MS) * PAGE_MS;
+}
+
 /* Returns true when there may be more. */
 static bool fetch_page(struct mix *mix, struct intake *intake)
 {
@@ -189,6 +196,7 @@ static bool fetch_page(struct mix *mix, struct intake *intake)
         snprintf(path, sizeof path, "/v1/mix/envelopes?after=%s&most=%d", after, MIX_PAGE);
     buffer_init(&answer.body, (size_t)MIX_PAGE * MIX_RECORD);
     bool ok = mix_request(mix, "GET", path, NULL, 0, &answer);
+    int64_t came_ms = mix->clock.mono_ms(mix->clock.self);
     if (ok && (answer.status != 200 || !mix_records_valid(answer.body.bytes, answer.body.len, &count))) {
         mix_trouble(mix, TROUBLE_FETCH,
             "%s gave no proper list of envelopes (%d %s); asked again at the next beat", mix->settings->url,
@@ -203,6 +211,7 @@ static bool fetch_page(struct mix *mix, struct intake *intake)
     }
     bool on = ok && count == MIX_PAGE && strcmp(after, answer.after) != 0;
     buffer_clear(&answer.body);
+    be_quiet(mix, came_ms);
     return on;
 }
 
@@ -220,19 +229,20 @@ static bool has_place(struct mix *mix)
     return false;
 }
 
-void mix_fetch(struct mix *mix)
+void mix_delete(struct mix *mix)
 {
-    struct intake *intake = malloc(sizeof *intake);
-    bool on = intake && has_place(mix);
-    for (unsigned i = 0; on && i < MIX_PAGES; i++) {
-        on = fetch_page(mix, intake);
-        delete_done(mix);
-    }
     for (unsigned i = 0; i < MIX_PAGES && delete_done(mix); i++)
         ;
+}
+
+bool mix_fetch(struct mix *mix)
+{
+    struct intake *intake = malloc(sizeof *intake);
+    bool on = intake && has_place(mix) && fetch_page(mix, intake);
     if (intake)
         sodium_memzero(intake, sizeof *intake);
     free(intake);
+    return on;
 }
 
 /* Returns false at the end or on a fault. */

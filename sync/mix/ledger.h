@@ -13,7 +13,7 @@
 #define MIX_QUEUE_FILES 100000 /* waiting for their beat; 1.6 GB */
 #define MIX_SENT_FILES 200000  /* kept 7 days for a hub that is restored; 3.2 GB */
 #define MIX_ASIDE_FILES 4096   /* that cannot be opened or name nobody; 64 MiB */
-#define MIX_SEEN_IDS 20000000  /* ids of real files; 1 GB, years of a large network */
+#define MIX_SEEN_IDS 20000000  /* ids of real files and covers; 1 GB, half a year of 75 teams */
 #define MIX_SECRET 32
 
 enum where {      /* what a file is for */

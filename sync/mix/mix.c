@@ -129,6 +129,21 @@ static int64_t earlier(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+static int64_t next_beat(const struct mix *mix)
+{
+    return earlier(mix->team.next_ms, mix->zone.next_ms);
+}
+
+/* Ends early enough before a beat that what leaves on it is chosen by then. */
+static void fetch_pages(struct mix *mix)
+{
+    if (!mix->pages)
+        return;
+    mix->pages = mix_fetch(mix) ? mix->pages - 1 : 0;
+    if (mix->quiet_ms + PAGE_MS > next_beat(mix))
+        mix->pages = 0;
+}
+
 int64_t mix_step(struct mix *mix)
 {
     struct clock_source *clock = &mix->clock;
@@ -139,18 +154,24 @@ int64_t mix_step(struct mix *mix)
     }
     if (!mix->client)
         return mix->enrol_next_ms;
+    if (now_ms < mix->quiet_ms)
+        return mix->quiet_ms;
     mix_network_look(mix);
     if (beat_due(&mix->team, now_ms))
         mix_deliver(mix, FOR_TEAM);
     if (beat_due(&mix->zone, now_ms))
         mix_deliver(mix, FOR_ZONE);
-    if (beat_due(&mix->fetch, now_ms))
-        mix_fetch(mix);
+    if (beat_due(&mix->fetch, now_ms)) {
+        mix_delete(mix);
+        mix->pages = MIX_PAGES;
+    }
+    fetch_pages(mix);
+    mix_prepare(mix);
     if (beat_due(&mix->hour, now_ms)) {
         mix_renew(mix);
         if (!ledger_sweep(&mix->ledger, mix_now_s(mix)))
             mix_ledger_failed(mix);
     }
-    return earlier(
-        earlier(mix->team.next_ms, mix->zone.next_ms), earlier(mix->fetch.next_ms, mix->hour.next_ms));
+    return mix->pages ? mix->quiet_ms
+                      : earlier(next_beat(mix), earlier(mix->fetch.next_ms, mix->hour.next_ms));
 }

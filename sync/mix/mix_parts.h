@@ -18,6 +18,7 @@
 #include "wire/client.h"
 
 #define MIX_PAGES 256  /* of 64 files in one beat; what is over waits at the hub */
+#define PAGE_MS 200    /* from a page to the next request; far more than it takes to store one */
 #define REAL_A_DAY 100 /* real files of one sender a day; more are served last */
 #define ENROL_RETRY_MS 10000
 
@@ -50,6 +51,8 @@ struct mix {
     struct wire_client *client; /* NULL until enrolled */
     int64_t enrol_next_ms;
     struct beat fetch, team, zone, hour;
+    unsigned pages;   /* that may still be fetched in this beat */
+    int64_t quiet_ms; /* nothing is asked of the hub before */
 };
 
 /* ---- mix.c ---- */
@@ -76,11 +79,20 @@ void mix_enrol(struct mix *mix);
 void mix_renew(struct mix *mix);
 
 /* ---- intake.c ---- */
-void mix_fetch(struct mix *mix);
+/* The same name for the same inner file as long as the mix lives, so that a file that is offered again is
+ * known; and nobody who sees the outer file can tell it. */
+void mix_name(
+    const struct mix *mix, const uint8_t inner[static INNER_BYTES], uint8_t ret_name[static ID_BYTES]);
+/* Removes at the hub what earlier beats stored. */
+void mix_delete(struct mix *mix);
+/* One page, and sets quiet_ms. Returns true when there may be more. */
+bool mix_fetch(struct mix *mix);
 /* Opens again what was set aside: a new key or a new team may have come. */
 void mix_aside_again(struct mix *mix);
 
 /* ---- deliver.c ---- */
+/* Chooses what leaves on the next beat, when nothing more can come in before it. */
+void mix_prepare(struct mix *mix);
 /* One beat: every team or every zone gets its files. */
 void mix_deliver(struct mix *mix, enum where where);
 
