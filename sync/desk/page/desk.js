@@ -24,7 +24,7 @@ const ACTIVE_MS = 10000; // how often a touch is told, at most
 
 const words = english;
 const page = document.getElementById("page");
-const now = { state: null, rows: [], query: "", thread: "", shown: null, unfolded: false, drawn: "", parts: null };
+const now = { state: null, rows: [], query: "", thread: "", shown: null, unfolded: false, drafts: {}, parts: null };
 let ended = false, pressed = false, told = 0;
 
 // ---- locked ----
@@ -109,30 +109,60 @@ function answerSaid(state) {
   return state.connected ? words.answer_said(when(state.last_leaves)) : words.answer_waits;
 }
 
-// True when it was done. sentence: what to say then; words.answer_* need the newest state.
-async function act(what, body, sentence) {
-  return guarded(async () => {
-    now.shown = await send(`/api/case/${now.thread}/${what}`, body);
-    now.state = await read("/api/state");
-    now.rows = await read(`/api/cases?q=${encodeURIComponent(now.query)}`);
-    draw();
-    say(typeof sentence === "function" ? sentence(now.state) : sentence);
-    return true;
-  });
+// An act belongs to the case whose buttons were pressed, whatever is being opened meanwhile. True when it
+// was done. sentence: what to say then, or a function of the newest state.
+const actOn = (thread) => (what, body, sentence) => guarded(async () => {
+  show(thread, await send(`/api/case/${thread}/${what}`, body));
+  now.state = await read("/api/state");
+  await readRows();
+  draw();
+  say(typeof sentence === "function" ? sentence(now.state) : sentence);
+  return true;
+});
+
+function show(thread, shown) {
+  if (thread === now.thread) {
+    now.shown = shown;
+  }
+}
+
+async function readRows() {
+  const query = now.query, rows = await read(`/api/cases?q=${encodeURIComponent(query)}`);
+  if (query === now.query) {
+    now.rows = rows;
+  }
+}
+
+// What is half written stays when another case is looked at; locking takes it too.
+function draftOf(thread) {
+  now.drafts[thread] = now.drafts[thread] || { answer: "", note: "" };
+  return now.drafts[thread];
 }
 
 async function choose(thread) {
-  await guarded(async () => {
-    now.thread = thread;
-    now.unfolded = false;
-    now.shown = thread ? await read(`/api/case/${thread}`) : null;
-    if (now.shown && now.shown.began && !now.shown.first_read) {
-      now.shown = await send(`/api/case/${thread}/read`, { first_only: true });
-      now.rows = await read(`/api/cases?q=${encodeURIComponent(now.query)}`);
-    }
-    refill(now.parts.forms, now.shown ? forms(now.shown, now.state, words, act, answerSaid) : null);
-    draw();
+  if (thread && thread === now.thread) {
     now.parts.main.scrollTop = 0;
+    return;
+  }
+  Object.assign(now, { thread, shown: null, unfolded: false });
+  refill(now.parts.forms);
+  draw();
+  await guarded(async () => {
+    if (thread) {
+      show(thread, await read(`/api/case/${thread}`));
+    }
+    if (thread !== now.thread || !now.shown) {
+      return;
+    }
+    if (now.shown.began && !now.shown.first_read) {
+      show(thread, await send(`/api/case/${thread}/read`, { first_only: true }));
+      await readRows();
+    }
+    if (thread === now.thread) {
+      refill(now.parts.forms, forms(now.shown, now.state, words, actOn(thread), answerSaid, draftOf(thread)));
+      draw();
+      now.parts.main.scrollTop = 0;
+    }
   });
 }
 
@@ -149,6 +179,9 @@ async function toggle() {
 
 function draw() {
   const { state, parts, shown } = now;
+  if (!parts || state.locked) {
+    return; // it locked while something was under way; the next poll takes it all out
+  }
   parts.team.textContent = state.demo ? `${state.team} · ${words.demo}` : state.team;
   parts.line.textContent = lineText(state);
   parts.line.className = state.connected ? "good" : "warn-text";
@@ -156,11 +189,11 @@ function draw() {
   keep(parts.banners, bannerFacts(state), () => banners(state));
   keep(parts.list, [now.rows, now.query, now.thread, now.rows.length ? minute : state.since], () =>
     listParts(now.rows, state, now.query, now.thread, words, choose));
-  document.body.classList.toggle("one", Boolean(shown));
-  keep(parts.view, [shown, now.unfolded, now.rows.length > 0, now.query !== "", state.connected, minute], () => shown
-    ? caseParts(shown, state, now, words, act, toggle)
+  document.body.classList.toggle("one", Boolean(now.thread));
+  keep(parts.view, [now.thread, shown, now.unfolded, now.rows.length > 0, now.query !== "", state.connected, minute], () => shown
+    ? caseParts(shown, state, now, words, actOn(shown.thread), toggle)
     : el("div", { class: "choose" },
-      now.rows.length ? [el("h2", {}, words.choose), el("p", { class: "quiet" }, words.choose_about)]
+      now.thread ? null : now.rows.length ? [el("h2", {}, words.choose), el("p", { class: "quiet" }, words.choose_about)]
         : now.query ? null : emptyParts(state, words)));
   const told = document.getElementById("state-now");
   if (told) {
@@ -170,10 +203,14 @@ function draw() {
 
 async function refresh() {
   await guarded(async () => {
-    now.rows = await read(`/api/cases?q=${encodeURIComponent(now.query)}`);
-    now.shown = now.thread ? await read(`/api/case/${now.thread}`) : null;
-    if (now.shown && now.shown.unread > 0 && document.visibilityState === "visible" && now.unfolded) {
-      now.shown = await send(`/api/case/${now.thread}/read`);
+    const thread = now.thread;
+    await readRows();
+    if (thread) {
+      show(thread, await read(`/api/case/${thread}`));
+    }
+    if (thread === now.thread && now.shown && now.shown.unread > 0 && now.unfolded) {
+      show(thread, await send(`/api/case/${thread}/read`));
+      await readRows();
     }
     draw();
   });
@@ -189,7 +226,7 @@ async function take(state) {
   page.removeAttribute("aria-busy");
   if (state.locked) {
     if (!before || !before.locked) {
-      Object.assign(now, { rows: [], query: "", thread: "", shown: null, unfolded: false, parts: null });
+      Object.assign(now, { rows: [], query: "", thread: "", shown: null, unfolded: false, drafts: {}, parts: null });
       document.body.classList.remove("one");
       page.className = "";
       say("");
@@ -236,9 +273,12 @@ async function guarded(work) {
 }
 
 async function poll() {
-  await guarded(async () => take(await read("/api/state")));
-  if (!ended) {
-    setTimeout(poll, POLL_MS);
+  try {
+    await guarded(async () => take(await read("/api/state")));
+  } finally {
+    if (!ended) {
+      setTimeout(poll, POLL_MS);
+    }
   }
 }
 

@@ -64,8 +64,9 @@ function lettersOver(text, most) {
 }
 
 // Says how much room is left when it becomes little, and holds the button when it is too much.
-function measured(field, line, button, most, words) {
+function measured(field, line, button, most, words, keepDraft) {
   const look = () => {
+    keepDraft(field.value);
     const over = lettersOver(field.value, most), left = most - bytes(field.value);
     line.textContent = over ? words.too_long(over) : left < 400 ? words.letters_left(left) : "";
     line.classList.toggle("warn-text", over > 0);
@@ -85,15 +86,16 @@ function statusForm(words, act, said) {
     el("div", { class: "row" }, buttons));
 }
 
-function answerForm(shown, state, words, act, said) {
+function answerForm(shown, state, words, act, said, draft) {
   const text = el("textarea", { id: "answer-text", rows: "6", dir: "auto", "aria-describedby": "answer-about answer-room" });
+  text.value = draft.answer;
   const tags = [...new Set([shown.lang_read ? shown.lang : null, state.language, ...shown.team_languages])].filter(Boolean);
   const lang = el("select", { id: "answer-lang" }, tags.map((tag) => el("option", { value: tag }, languageName(tag))));
   const now = el("select", { id: "answer-state" }, ["answered", "working", "closed"].map((name) =>
     el("option", { value: name }, words.states[name])));
   const room = el("span", { id: "answer-room", role: "status" });
   const send = el("button", { type: "submit", id: "answer-send", class: "strong" }, words.answer_send);
-  const look = measured(text, room, send, state.text_most, words);
+  const look = measured(text, room, send, state.text_most, words, (value) => { draft.answer = value; });
   const submit = async (event) => {
     event.preventDefault();
     if (await act("answer", { text: text.value, state: now.value, lang: lang.value }, said)) {
@@ -109,11 +111,12 @@ function answerForm(shown, state, words, act, said) {
       room, send));
 }
 
-function noteForm(state, words, act) {
+function noteForm(state, words, act, draft) {
   const text = el("textarea", { id: "note-text", rows: "3", dir: "auto", "aria-describedby": "note-about" });
+  text.value = draft.note;
   const room = el("span", { id: "note-room", role: "status" });
   const add = el("button", { type: "submit", id: "note-add", class: "plain" }, words.note_add);
-  const look = measured(text, room, add, state.note_most, words);
+  const look = measured(text, room, add, state.note_most, words, (value) => { draft.note = value; });
   const submit = async (event) => {
     event.preventDefault();
     if (await act("note", { text: text.value }, words.note_said)) {
@@ -127,9 +130,9 @@ function noteForm(state, words, act) {
 }
 
 // said: a function of the newest state, since only that knows when an answer leaves.
-export function forms(shown, state, words, act, said) {
+export function forms(shown, state, words, act, said, draft) {
   const can = shown.can_answer
-    ? [statusForm(words, act, said), answerForm(shown, state, words, act, said)]
+    ? [statusForm(words, act, said), answerForm(shown, state, words, act, said, draft)]
     : [el("section", { class: "card" }, el("h3", {}, words.cannot_answer), el("p", {}, shown.cannot))];
-  return el("div", { class: "forms" }, can, noteForm(state, words, act));
+  return el("div", { class: "forms" }, can, noteForm(state, words, act, draft));
 }

@@ -82,11 +82,13 @@ static void no_errors(void)
 
 static void choose(const struct person *person)
 {
-    char hex[ID_HEX + 1], css[64];
+    char hex[ID_HEX + 1], css[96];
     hex_write(person->thread, ID_BYTES, hex);
     snprintf(css, sizeof css, "[data-case=\"%s\"]", hex);
     OK(browser_wait(browser, css, WAIT_MS));
     OK(browser_click(browser, css));
+    snprintf(css, sizeof css, "[data-case=\"%s\"][aria-current=true]", hex);
+    OK(browser_wait(browser, css, WAIT_MS));
     OK(browser_wait(browser, "#case-word", WAIT_MS));
 }
 
@@ -244,6 +246,11 @@ static void a_message_that_comes_is_told_and_nothing_half_written_is_lost(void *
     OK(browser_script(
         browser, "return String(document.body.textContent.includes('forged'))", text, sizeof text));
     assert_string_equal(text, "false");
+    choose(&noor); /* a look at another case */
+    choose(&amal);
+    OK(browser_script(browser, "return document.getElementById('answer-text').value", text, sizeof text));
+    assert_string_equal(text, "half an ans");
+    OK(browser_click(browser, "#unfold"));
     scroll_to("thread");
     picture("9-message");
     OK(browser_clear(browser, "#answer-text"));
