@@ -189,10 +189,12 @@ static void consent_row(
 static void flow_consents(
     struct ui *ui, struct flow *flow, const struct form_question *question, uint32_t *chosen)
 {
-    int gap = flow->gap;
+    int gap = flow->gap, blocks = flow->blocks;
     flow->gap = px_y(&ui->panel, TOUCH_GAP_MM + 0.5);
     for (size_t i = 0; i < question->choice_count; i++)
         consent_row(ui, flow, &question->choices[i], UINT32_C(1) << i, chosen);
+    flow_space(flow, gap - flow->gap);
+    flow->blocks = blocks + 1; /* rows keep together */
     flow->gap = gap;
 }
 
@@ -291,6 +293,7 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
         box.h -= h + my(pass, panel_small(&ui->panel) ? 2.6 : 5);
     }
     flow_begin(pass, &flow, box);
+    flow.tight = question->type == QUESTION_TEXT;
     flow_progress(ui, &flow, form, visit);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
     flow_head(ui, &flow, question);

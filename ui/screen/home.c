@@ -1,6 +1,17 @@
 /* What a person may do here. Words are neutral when read from three metres. */
 #include "screen.h"
 
+/* What the number below the tiles needs: a flow on which nothing is drawn. */
+static int number_height(struct ui *ui, const struct flow *flow, const struct content *content)
+{
+    struct flow dry = {.box = flow->box, .gap = flow->gap, .current = UINT8_MAX};
+    if (panel_small(&ui->panel))
+        return 0; /* a page of its own */
+    dry.box.h = ui->panel.height * 4;
+    flow_number(ui, &dry, content, false);
+    return dry.y + px_y(&ui->panel, 6);
+}
+
 struct nav screen_home(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
@@ -14,6 +25,7 @@ struct nav screen_home(struct ui *ui, const struct content *content, struct visi
     flow_begin(pass, &flow, frame_content(ui));
     flow_words(pass, &flow, "home.title", ROLE_HEADING, &heading, say(pass, "What would you like to do?"));
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
+    flow.reserve = number_height(ui, &flow, content);
     size_t chosen = flow_tiles(pass, &flow, ROLE_BUTTON, views, 2);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 6));
     flow_number(ui, &flow, content, false);

@@ -38,7 +38,8 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
     struct look digits = {.cap_mm = number_cap(ui, large),
         .weight = TEXT_BOLD,
         .colour = pass->theme->panel_ink,
-        .language = "en"}; /* as on the keys of a telephone */
+        .language = "en", /* as on the keys of a telephone */
+        .align = pass->right_to_left ? TEXT_END : TEXT_START};
     small_print.colour = body.colour = pass->theme->panel_ink;
     const char *danger = say_critical(pass, "In danger now? Call this number");
     const char *point = say_critical(pass, "A safe place with people");

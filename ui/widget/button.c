@@ -64,7 +64,7 @@ static struct look tile_look(const struct pass *pass, const char *icon, bool wid
 {
     struct look look = label_look(pass, ink);
     if (pass->size <= TEXT_NORMAL && !wide)
-        look.cap_mm *= icon ? 1.15 : 1.5;
+        look.cap_mm *= icon ? 1.3 : 1.6;
     return look;
 }
 
@@ -163,8 +163,8 @@ bool bar_button(struct pass *pass, const char *id, struct box box, enum button_k
 static double tile_icon_mm(const struct pass *pass, struct box box)
 {
     double h = box.h / pass->panel->px_per_mm_y;
-    int mm = (int)(h * 0.36); /* whole millimetres: few sizes of each picture */
-    return mm < 9 ? 9 : (mm > 34 ? 34 : mm);
+    int mm = (int)(h * 0.38); /* whole millimetres: few sizes of each picture */
+    return mm < 9 ? 9 : (mm > 44 ? 44 : mm);
 }
 
 /* Of a picture beside its words: it grows with them. */

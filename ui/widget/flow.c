@@ -16,6 +16,7 @@ void flow_begin(struct pass *pass, struct flow *flow, struct box box)
     bool small = panel_small(pass->panel);
     *flow = (struct flow){.box = box, .gap = my(pass, small ? 2.6 : 7), .current = pass->state->page};
     flow->pager = pass->state->pages > 1;
+    flow->gap += flow->pager ? 0 : pass->state->spread;
     if (flow->pager && small) { /* beside, since height is what such a panel lacks */
         int w = mx(pass, TOUCH_W_MM) + 1, gap = mx(pass, TOUCH_GAP_MM) + 1;
         flow->pager_box = (struct box){box.x + box.w - w, box.y, w, box.h};
@@ -44,6 +45,7 @@ bool flow_take(struct flow *flow, int h, struct box *ret_box)
         new_page(flow);
     *ret_box = (struct box){flow->box.x, flow->box.y + flow->y, flow->box.w, h};
     flow->y += h + flow->gap;
+    flow->blocks++;
     return flow->page == flow->current;
 }
 
@@ -191,9 +193,26 @@ static void draw_pager(struct pass *pass, struct flow *flow, uint8_t pages)
     }
 }
 
+/* A page with room to spare breathes: half of what is left goes between the blocks. */
+static void spread(struct pass *pass, const struct flow *flow)
+{
+    struct widget_state *state = pass->state;
+    int used = flow->pager ? 0 : state->spread * flow->blocks, left = flow_left(flow) + used;
+    int most = my(pass, panel_small(pass->panel) ? 0 : 9),
+        each = flow->blocks ? left / (2 * flow->blocks) : 0;
+    if (flow->page > 0 || flow->tight || each < 0)
+        each = 0;
+    each = each > most ? most : each;
+    if (state->spread != each) {
+        state->spread = (uint16_t)each;
+        pass->moved = true;
+    }
+}
+
 void flow_end(struct pass *pass, struct flow *flow)
 {
     struct widget_state *state = pass->state;
+    spread(pass, flow);
     uint8_t pages = (uint8_t)(flow->page + 1);
     if (state->pages != pages) {
         state->pages = pages;

@@ -41,20 +41,28 @@ static int grid_height(const struct grid *grid)
     return grid->rows * grid->tile_h + (grid->rows - 1) * grid->gap;
 }
 
+/* The same proportions everywhere: as tall as there is room, up to this many millimetres. */
+static double tallest(const struct grid *grid, const struct choice_view *views, bool broad)
+{
+    if (broad || !views[0].icon)
+        return 80;
+    return grid->rows <= 2 ? 125 : 104;
+}
+
 static struct grid grid_for(
     struct pass *pass, const struct flow *flow, const struct choice_view *views, size_t count)
 {
     bool broad = flow->box.w > mx(pass, 300);
     int most = broad ? 4 : (count <= 4 ? 2 : 3);
     int room = flow_left(flow) - flow->reserve;
-    struct grid grid = {.gap = flow->gap < my(pass, 5) ? flow->gap : my(pass, 5), .wide = false};
+    struct grid grid = {.gap = my(pass, panel_small(pass->panel) ? TOUCH_GAP_MM + 0.2 : 5), .wide = false};
     shape(pass, views, count, flow->box.w, most, &grid);
     if (grid_height(&grid) > room) {
         grid.wide = true;
         shape(pass, views, count, flow->box.w, 2, &grid);
     }
     int high = (room - (grid.rows - 1) * grid.gap) / grid.rows;
-    int top = my(pass, grid.wide ? 30 : (grid.rows <= 2 && count > 1 && !broad ? 100 : 74));
+    int top = my(pass, grid.wide ? 30 : tallest(&grid, views, broad));
     high = high > top ? top : high;
     grid.tile_h = high > grid.tile_h ? high : grid.tile_h;
     return grid;
@@ -73,6 +81,7 @@ size_t flow_tiles(
         struct box box;
         if (!flow_take(flow, grid.tile_h, &box))
             continue;
+        flow->blocks -= row > 0; /* rows keep together */
         for (int column = 0; column < grid.columns; column++) {
             size_t i = (size_t)(row * grid.columns + column);
             if (i >= count)

@@ -35,6 +35,7 @@ struct widget_state {
     bool why;                                        /* "why we ask" is open */
     uint8_t digit_at;                                /* the digits screen: where the next digit goes */
     uint16_t cleared;                                /* bytes of the field that undo can bring back */
+    uint16_t spread;                                 /* px more between blocks, where a page has room */
     bool asking;                                     /* "are you still here?" stands over the page */
     bool typing;                                     /* the page has keys: the question comes later */
 };

@@ -67,6 +67,8 @@ struct flow {
     struct box box;
     int y, gap;
     int reserve; /* px that tiles leave free below them on the page */
+    int blocks;  /* so far */
+    bool tight;  /* what is left belongs to something below: no spreading */
     uint8_t page, current;
     bool pager;
     struct box pager_box;
