@@ -98,6 +98,9 @@ static void apply(struct case_file *file, const struct action *action)
     }
     if (action->n >= 0) {
         memcpy(file->state, action->state, STATE_TEXT);
+        if (strcmp(action->state, "received") != 0 && action->time_s > file->told_at) {
+            file->told_at = action->time_s;
+        }
         file->next_n = action->n >= file->next_n ? action->n + 1 : file->next_n;
     }
     if (strcmp(action->what, "read") != 0 && action->time_s > file->active) {
@@ -105,15 +108,16 @@ static void apply(struct case_file *file, const struct action *action)
     }
 }
 
-/* The promise runs from the arrival of the oldest thing that nobody has taken up: "received" alone, or
- * opening it, is not enough. */
+/* The promise runs from the arrival of the oldest thing after which the person was told nothing yet.
+ * Opening, taking or "received" is not enough: until they are told more, they wait. */
 static void find_due(struct case_file *file, const struct network_team *team)
 {
     int64_t since = 0;
-    bool untouched = !file->taken && (file->state[0] == '\0' || strcmp(file->state, "received") == 0);
     for (size_t i = 0; i < file->document_count; i++) {
         const struct case_document *each = &file->documents[i];
-        bool waits = each->trusted && (each == file->first ? untouched : !each->read);
+        bool unseen = each != file->first &&
+                      !each->read; /* came in the second of an answer, perhaps after it */
+        bool waits = each->trusted && (each->arrived > file->told_at || unseen);
         file->unread += each->trusted && !each->read;
         if (waits && (since == 0 || each->arrived < since)) {
             since = each->arrived;

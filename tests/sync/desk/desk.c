@@ -157,6 +157,8 @@ static void a_late_case_comes_first_and_taking_or_answering_it_ends_the_clock(vo
     assert_int_equal(order(&urgent, "status", NULL, "received"), DESK_OK);
     assert_int_not_equal(number_of(&urgent, "due"), 0);
     assert_int_equal(order(&urgent, "take", NULL, NULL), DESK_OK);
+    assert_int_not_equal(number_of(&urgent, "due"), 0); /* somebody has it, nobody has told them anything */
+    assert_int_equal(order(&urgent, "status", NULL, "working"), DESK_OK);
     assert_int_equal(number_of(&urgent, "due"), 0);
     assert_int_equal(order(&calm, "answer", "We are here.", "working"), DESK_OK);
     assert_int_equal(number_of(&calm, "due"), 0);
@@ -180,6 +182,8 @@ static void a_message_is_new_until_its_text_was_looked_at(void **state)
     assert_int_not_equal(number_of(&person, "due"), 0); /* whoever wrote back waits for us */
     assert_int_equal(order(&person, "read", NULL, NULL), DESK_OK);
     assert_int_equal(number_of(&person, "unread"), 0);
+    assert_int_not_equal(number_of(&person, "due"), 0);
+    assert_int_equal(order(&person, "answer", "We read it.", "answered"), DESK_OK);
     assert_int_equal(number_of(&person, "due"), 0);
 }
 

@@ -36,6 +36,7 @@ struct case_file {
     uint8_t taken_by[LAPTOP_BYTES];
     int64_t taken_at;
     char state[STATE_TEXT]; /* what the person was last told; "" when nothing yet */
+    int64_t told_at;        /* when they were last told more than "received"; 0 never */
     int next_n;             /* 0 to 64; 64: none left */
     int64_t due;            /* act by, UTC seconds; CASE_NO_DUE when nobody waits for us */
     int64_t active;         /* when something last came or was done */
