@@ -69,6 +69,8 @@ static bool open_all(struct kiosk *kiosk, char message[static 256])
     return kiosk->worker && open_screen(kiosk, message);
 }
 
+static void recall(struct kiosk *kiosk);
+
 struct kiosk *kiosk_new(
     const struct kiosk_settings *settings, const struct kiosk_outside *outside, char ret_message[static 256])
 {
@@ -87,6 +89,7 @@ struct kiosk *kiosk_new(
         return NULL;
     }
     device_read(&kiosk->device, &kiosk->notes);
+    recall(kiosk);
     kiosk_look(kiosk);
     kiosk_step(kiosk, NULL, 0);
     return kiosk;
@@ -157,6 +160,15 @@ static void take(struct kiosk *kiosk, struct release *release)
     ui_content(kiosk->ui, &kiosk->content);
     release_clear(&before);
     worker_fill(kiosk->worker, kiosk->release.network->mix);
+}
+
+/* What was drawn before the machine was switched off, until the agent has something newer. */
+static void recall(struct kiosk *kiosk)
+{
+    struct release release = {0};
+    if (release_recall(&kiosk->shown, kiosk->settings->root_key, kiosk->settings->place, &release) ==
+        RELEASE_TAKEN)
+        take(kiosk, &release);
 }
 
 static bool refusal_same(const struct release_refusal *a, const struct release_refusal *b)

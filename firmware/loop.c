@@ -10,6 +10,7 @@
 #include "firmware/wipe.h"
 
 #define STEPS_MOST 4       /* wants that follow from one batch of inputs; more is a defect */
+#define LEAVE_FILES 10     /* the wait that is shown is for so many files, or twice, or four times as many */
 #define CLOCK_WOBBLE_S 300 /* a last connection so far ahead is the clock's correction, not nonsense */
 
 static int64_t now_ms(const struct kiosk *kiosk)
@@ -40,6 +41,15 @@ static int64_t connected_ago(struct kiosk *kiosk)
     return ago >= 0 ? ago : ago >= -CLOCK_WOBBLE_S ? 0 : -1;
 }
 
+/* In coarse steps: the very number would tell who comes back later that someone wrote in between. */
+static int64_t files_at_most(size_t ahead)
+{
+    int64_t most = LEAVE_FILES;
+    while (most <= (int64_t)ahead)
+        most *= 2;
+    return most;
+}
+
 static struct ui_facts facts(struct kiosk *kiosk)
 {
     struct place_time time = place_time(kiosk);
@@ -53,7 +63,7 @@ static struct ui_facts facts(struct kiosk *kiosk)
     memcpy(result.today, time.day, sizeof result.today);
     memcpy(result.enrol_code, kiosk->notes.enrol_code, sizeof kiosk->notes.enrol_code);
     if (kiosk->release.network) {
-        result.longest_leave_s = (int64_t)(outbox.ahead + 1) * kiosk->release.place->tick_s;
+        result.longest_leave_s = files_at_most(outbox.ahead) * kiosk->release.place->tick_s;
         result.tell = outbox.take == OUTBOX_OK ? UI_TELL_OPEN : UI_TELL_FULL;
     }
     return result;

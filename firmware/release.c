@@ -8,9 +8,12 @@
 #include "base/cursor.h"
 #include "trust/signed_file.h"
 
+#define LAST_DRAWN "network.json"
+
 void release_clear(struct release *release)
 {
     network_free(release->network);
+    buffer_clear(&release->file);
     *release = (struct release){0};
 }
 
@@ -19,12 +22,13 @@ static bool same(const uint8_t a[static RELEASE_SHA], const uint8_t b[static REL
     return memcmp(a, b, RELEASE_SHA) == 0;
 }
 
-/* The file's bytes as a release, or a reason. */
-static bool believe(const struct buffer *bytes, const uint8_t root_key[static 32], const char *place,
-    const struct release *in_use, struct release *ret_release, char why[static 256])
+/* Reads the network from its file, or says why not. */
+static bool believe(const uint8_t root_key[static 32], const char *place, const struct release *in_use,
+    struct release *ret_release, char why[static 256])
 {
     struct verified_json json;
-    enum trust_error error = signed_file_open(bytes->bytes, bytes->len, root_key, &json);
+    const struct buffer *file = &ret_release->file;
+    enum trust_error error = signed_file_open(file->bytes, file->len, root_key, &json);
     if (error != TRUST_OK) {
         snprintf(why, 256, "%s", trust_error_text(error));
         return false;
@@ -38,11 +42,11 @@ static bool believe(const struct buffer *bytes, const uint8_t root_key[static 32
     else if (in_use && in_use->network && release.network->signed_at < in_use->network->signed_at)
         snprintf(why, 256, "it was signed before the one in use");
     else {
-        memcpy(release.sha, ret_release->sha, RELEASE_SHA);
-        *ret_release = release;
+        ret_release->network = release.network;
+        ret_release->place = release.place;
         return true;
     }
-    release_clear(&release);
+    network_free(release.network);
     return false;
 }
 
@@ -50,12 +54,11 @@ static enum release_found try_one(struct disk *content, const char *path, const 
     const char *place, const struct release *in_use, struct release *ret_release,
     struct release_refusal *refusal)
 {
-    struct buffer bytes;
     struct release release = {0};
     char why[256] = "";
     enum release_found found = RELEASE_NONE;
-    buffer_init(&bytes, NETWORK_BYTES);
-    enum base_error error = disk_get(content, path, &bytes);
+    buffer_init(&release.file, NETWORK_BYTES);
+    enum base_error error = disk_get(content, path, &release.file);
     if (error != BASE_OK) {
         if (error != BASE_NOT_FOUND && !refusal->any) {
             *refusal = (struct release_refusal){.any = true};
@@ -63,19 +66,19 @@ static enum release_found try_one(struct disk *content, const char *path, const 
         }
         goto out;
     }
-    crypto_hash_sha256(release.sha, bytes.bytes, bytes.len);
+    crypto_hash_sha256(release.sha, release.file.bytes, release.file.len);
     if (in_use && in_use->network && same(in_use->sha, release.sha)) {
         found = RELEASE_SAME;
-    } else if (believe(&bytes, root_key, place, in_use, &release, why)) {
+    } else if (believe(root_key, place, in_use, &release, why)) {
         *ret_release = release;
-        found = RELEASE_TAKEN;
+        return RELEASE_TAKEN;
     } else if (!refusal->any) {
         refusal->any = true;
         memcpy(refusal->sha, release.sha, RELEASE_SHA);
         snprintf(refusal->why, sizeof refusal->why, "%s: %.200s", path, why);
     }
 out:
-    buffer_clear(&bytes);
+    release_clear(&release);
     return found;
 }
 
@@ -90,6 +93,13 @@ enum release_found release_find(struct disk *content, const uint8_t root_key[sta
         found = try_one(content, "previous/network.json", root_key, place, NULL, ret_release, &refusal);
     *ret_refusal = refusal;
     return found;
+}
+
+enum release_found release_recall(
+    struct disk *shown, const uint8_t root_key[static 32], const char *place, struct release *ret_release)
+{
+    struct release_refusal refusal = {0};
+    return try_one(shown, LAST_DRAWN, root_key, place, NULL, ret_release, &refusal);
 }
 
 enum base_error release_note(
@@ -111,5 +121,7 @@ enum base_error release_note(
         if (error == BASE_NOT_FOUND)
             error = BASE_OK;
     }
+    if (error == BASE_OK && release->network)
+        error = disk_put(shown, LAST_DRAWN, release->file.bytes, release->file.len);
     return error;
 }

@@ -72,7 +72,7 @@ struct stage *stage_new(const struct kiosk_settings *settings, char ret_message[
         .minute_of_day = -1,
         .connected_ago_s = -1,
         .tell = stage->release.network ? UI_TELL_OPEN : UI_TELL_CLOSED,
-        .longest_leave_s = stage->release.place ? 3 * stage->release.place->tick_s : 0,
+        .longest_leave_s = stage->release.place ? 10 * stage->release.place->tick_s : 0,
     };
     stage_step(stage, NULL, 0);
     return stage;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/disk.h"
 #include "pack/network.h"
 
@@ -15,6 +16,7 @@ struct release {
     struct network *network; /* NULL: there is none */
     const struct network_place *place;
     uint8_t sha[RELEASE_SHA]; /* SHA-256 of the file */
+    struct buffer file;       /* the file itself, for shown/ */
 };
 void release_clear(struct release *release);
 
@@ -32,7 +34,13 @@ enum release_found { RELEASE_NONE, RELEASE_SAME, RELEASE_TAKEN };
 enum release_found release_find(struct disk *content, const uint8_t root_key[static 32], const char *place,
     const struct release *in_use, struct release *ret_release, struct release_refusal *ret_refusal);
 
-/* Writes shown/drawn, and shown/refused or its removal. Not needed to go on: the error is for the log. */
+/* The file shown/network.json: what this machine drew last, verified like any other. It stands in that no
+ * agent can bring back an older one by waiting for the next start, nor take the numbers away. */
+enum release_found release_recall(
+    struct disk *shown, const uint8_t root_key[static 32], const char *place, struct release *ret_release);
+
+/* Writes shown/drawn, shown/refused or its removal, and shown/network.json. Not needed to go on: the error
+ * is for the log. */
 enum base_error release_note(
     struct disk *shown, const struct release *release, const struct release_refusal *refusal);
 
