@@ -249,6 +249,40 @@ void stage_type(struct stage *stage, const char *keys)
     }
 }
 
+struct ui_input stage_input(struct stage *stage, enum ui_input_kind kind, const char *id, int number)
+{
+    struct box box = stage_node(stage, id)->box;
+    return (struct ui_input){.kind = kind,
+        .finger = number,
+        .x = box.x + box.w / 2,
+        .y = box.y + box.h / 2,
+        .at_ms = stage->facts.now_ms};
+}
+
+void stage_home(struct stage *stage, const char *language)
+{
+    char id[48];
+    stage_press(stage, "attract");
+    snprintf(id, sizeof(id), "language.%s", language);
+    stage_press(stage, id);
+    assert_int_equal(stage->visit->screen, SCREEN_HOME);
+}
+
+void stage_check(struct stage *stage)
+{
+    stage_begin_form(stage, "en");
+    stage_answer_all(stage);
+}
+
+void stage_digits(struct stage *stage, const char *digits)
+{
+    for (; *digits; digits++) {
+        char id[16];
+        snprintf(id, sizeof(id), "digits.%c", *digits);
+        stage_press(stage, id);
+    }
+}
+
 void stage_begin_form(struct stage *stage, const char *language)
 {
     char id[48];

@@ -35,7 +35,8 @@ void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count
 void stage_wait(struct stage *stage, int64_t ms);
 /* Steps at each due time until this much time is over, as the firmware would. */
 void stage_run(struct stage *stage, int64_t ms);
-const struct ui_node *stage_node(struct stage *stage, const char *id); /* fails the test when it is not there */
+const struct ui_node *stage_node(
+    struct stage *stage, const char *id); /* fails the test when it is not there */
 bool stage_has(const struct stage *stage, const char *id);
 void stage_down(struct stage *stage, const char *id, int finger);
 void stage_up(struct stage *stage, const char *id, int finger);
@@ -45,6 +46,14 @@ void stage_hold(struct stage *stage, const char *id, int64_t ms);
 void stage_key(struct stage *stage, enum ui_key key);
 /* Each byte of ASCII or each cluster separated by spaces is a key. */
 void stage_type(struct stage *stage, const char *keys);
+/* An input in the middle of a node, now. */
+struct ui_input stage_input(struct stage *stage, enum ui_input_kind kind, const char *id, int finger);
+/* From attract to home in a language. */
+void stage_home(struct stage *stage, const char *language);
+/* From attract to the check screen in English. */
+void stage_check(struct stage *stage);
+/* On the digits screen. */
+void stage_digits(struct stage *stage, const char *digits);
 /* To the form's first question in a language. */
 void stage_begin_form(struct stage *stage, const char *language);
 /* To the check screen, all answered as an adult. */
