@@ -28,8 +28,10 @@ int booth_prepare(void **state);
 int booth_start(void **state);
 int booth_stop(void **state);
 
+void booth_server(struct booth *booth);
 void booth_kiosk(struct booth *booth, const char *video_driver);
 void booth_until_drawn(struct booth *booth);
+void booth_look(struct booth *booth);         /* opens the window and the memory surface beside it */
 int booth_exit_code(struct process *process); /* waits; minus the signal when it ended by one */
 void booth_log(const struct booth *booth, char *ret_text, size_t cap);
 
