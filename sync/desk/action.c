@@ -9,6 +9,8 @@
 #include "desk/document.h"
 #include "seal/envelope.h"
 
+#define TIME_MOST INT64_C(253402300799) /* the end of the year 9999: no page can show a later one */
+
 bool state_valid(const char *state)
 {
     static const char *const states[] = {"received", "working", "answered", "closed"};
@@ -181,7 +183,7 @@ static bool action_fields(const json_t *root, struct action *action)
               member_int(root, "lamport", 1, INT64_MAX - 1, &lamport) &&
               member_hex(root, "laptop", action->laptop, LAPTOP_BYTES) &&
               member_text(root, "do", action->what, sizeof action->what) &&
-              member_int(root, "time", 0, INT64_MAX / 4, &action->time_s) && heads_read(root, action) &&
+              member_int(root, "time", 0, TIME_MOST, &action->time_s) && heads_read(root, action) &&
               content_read(root, action);
     action->lamport = ok ? (uint64_t)lamport : 0;
     return ok;

@@ -106,11 +106,30 @@ static bool take_page(
     return told;
 }
 
+/* Never more than unlocking can read: covers come every minute, also to a desk that nobody unlocks for
+ * months, and go only when it is unlocked. What is not fetched waits at the hub. */
+static enum desk_error room_for_a_page(struct desk *desk)
+{
+    size_t there = 0, most = desk->book ? STORE_INBOX_MOST : STORE_LOCKED_MOST;
+    enum desk_error error = desk_store_inbox_count(&desk->store, &there);
+    if (error || there + RECORDS_MOST <= most) {
+        return error;
+    }
+    if (desk->book && desk->disk != DESK_CROWDED) {
+        desk->disk = DESK_CROWDED;
+        desk->version++;
+    }
+    return DESK_CROWDED;
+}
+
 static bool fetch_page(struct desk *desk, const struct desk_line *line, bool *ret_more)
 {
     char path[256], team[ID_HEX + 1], after[STORE_AFTER_TEXT];
     pthread_mutex_lock(&desk->mutex);
-    enum desk_error error = desk_store_after(&desk->store, after);
+    enum desk_error error = room_for_a_page(desk);
+    if (!error) {
+        error = desk_store_after(&desk->store, after);
+    }
     hex_write(desk->context.team->id, ID_BYTES, team);
     pthread_mutex_unlock(&desk->mutex);
     if (error) {

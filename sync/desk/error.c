@@ -22,6 +22,8 @@ static const char *const texts[] = {
     [DESK_TOO_LONG] = "This text is too long. Shorten it, or send it as two.",
     [DESK_FORMAT] = "This is not something the desk understands.",
     [DESK_RANDOM] = "This could not be sealed. Nothing was changed. Ask your operator.",
+    [DESK_CROWDED] =
+        "This laptop holds as many messages as it can read. New ones wait at the hub. Ask your operator.",
 };
 
 const char *desk_error_text(enum desk_error error)

@@ -105,6 +105,24 @@ enum desk_error desk_store_inbox_put(
     return same ? DESK_OK : desk_error_of_disk(disk_put_mode(&store->disk, path, file, INNER_BYTES, 0600));
 }
 
+static bool count_one(void *ctx, const char *name)
+{
+    (void)name;
+    ++*(size_t *)ctx;
+    return true;
+}
+
+enum desk_error desk_store_inbox_count(struct desk_store *store, size_t *ret_count)
+{
+    size_t count = 0;
+    enum base_error error = store->disk.ops->list(store->disk.self, "inbox", count_one, &count);
+    if (error && error != BASE_NOT_FOUND) {
+        return desk_error_of_disk(error);
+    }
+    *ret_count = count;
+    return DESK_OK;
+}
+
 struct stored {
     const char *name;
     struct timespec written;

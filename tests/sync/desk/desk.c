@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/cursor.h"
+#include "desk/store.h"
 #include "sync/desk/room.h"
 
 #define CANARY "kanari-im-freitext"
@@ -351,6 +352,70 @@ static void more_than_a_page_is_fetched_whole(void **state)
     assert_int_equal(room_count(&room, "inbox"), 0);
 }
 
+static void what_no_kiosk_writes_is_shown_calmly_or_counted(void **state)
+{
+    (void)state;
+    static const char *const whole[] = {"{}", "[]", "null", "\"help\"", "{\"v\":1,\"kind\":7}",
+        "{\"v\":\"1\"}", "{\"v\":1,\"kind\":\"help\",\"id\":null}", "{\"v\":1,\"v\":1,\"kind\":\"cover\"}",
+        "{\"v\":1,\"kind\":\"action\",\"id\":\"00000000000000000000000000000000\",\"do\":\"take\"}"};
+    static const char *const refused[] = {"\"answers\":null", "\"answers\":[]",
+        "\"answers\":{\"danger\":null}", "\"answers\":{\"danger\":1}", "\"answers\":{\"danger\":{\"a\":1}}",
+        "\"answers\":{\"danger\":[[\"yes\"]]}", "\"consent\":{\"police\":\"yes\"}", "\"consent\":[true]",
+        "\"urgency\":0", "\"urgency\":5", "\"urgency\":1.5", "\"hour\":24", "\"hour\":-1",
+        "\"urgency\":\"1\""};
+    static const char *const shown[] = {"\"answers\":{}", "\"answers\":{\"danger\":[],\"needs\":[\"\",\"\"]}",
+        "\"answers\":{\"danger\":\"\u202e<b>\",\"\":\"\",\"<img src=x>\":\"\\u0001\"}",
+        "\"answers\":{\"needs\":\"bed\",\"age\":[\"18plus\"],\"company\":[\"fear\"]}",
+        "\"consent\":{\"<script>\":true,\"\":false}", "\"more\":[[[[[[]]]]]]", "\"hour\":23,\"urgency\":4"};
+    unlock();
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        room_inner(&room, whole[i]);
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct person person;
+        person_new(&person);
+        person_help(&room, &person, refused[i]);
+    }
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        struct person person;
+        person_new(&person);
+        person_help(&room, &person, shown[i]);
+        assert_true(desk_fetch(room.desk, &room.line));
+        json_decref(case_of(&person));
+        assert_int_equal(order(&person, "answer", "Hello", "answered"), DESK_OK);
+        assert_int_equal(order(&person, "read", NULL, NULL), DESK_OK);
+    }
+    assert_int_equal(count_of(""), sizeof shown / sizeof *shown);
+    json_t *about = desk_state(room.desk);
+    /* the last of whole is an action that came by post: nobody's word, and no damage either */
+    assert_int_equal(json_integer_value(json_object_get(about, "damaged")),
+        sizeof whole / sizeof *whole - 1 + sizeof refused / sizeof *refused);
+    json_decref(about);
+}
+
+/* Months of covers: what the laptop cannot read at once waits at the hub, and unlocking never fails. */
+static void a_desk_that_nobody_unlocked_for_months_can_be_unlocked(void **state)
+{
+    (void)state;
+    struct person person;
+    char path[256];
+    room_cover(&room);
+    person_new(&person);
+    person_help(&room, &person, "\"answers\":{\"danger\":\"yes\"}");
+    for (int i = 0; i < STORE_LOCKED_MOST - 10; i++) {
+        snprintf(path, sizeof path, "%s/inbox/%032x.age", room.settings.store, i);
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fclose(file);
+    }
+    assert_false(desk_fetch(room.desk, &room.line));
+    assert_int_equal(room_count(&room, "inbox"), STORE_LOCKED_MOST - 10);
+    assert_string_equal(room.done, "");
+    unlock();
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(count_of(""), 1);
+}
+
 static void two_words_find_a_case(void **state)
 {
     (void)state;
@@ -391,6 +456,8 @@ int main(void)
         ROOM_TEST(it_locks_by_itself_and_by_hand),
         ROOM_TEST(a_changed_or_cut_file_is_counted_and_kept),
         ROOM_TEST(more_than_a_page_is_fetched_whole),
+        ROOM_TEST(a_desk_that_nobody_unlocked_for_months_can_be_unlocked),
+        ROOM_TEST(what_no_kiosk_writes_is_shown_calmly_or_counted),
         ROOM_TEST(two_words_find_a_case),
         ROOM_TEST(two_desks_do_not_share_a_folder),
     };

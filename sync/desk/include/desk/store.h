@@ -18,6 +18,7 @@
 #include "desk/keys.h"
 
 #define STORE_INBOX_MOST 65536 /* 1 GiB of disk */
+#define STORE_LOCKED_MOST 8192 /* nearly all of them covers, which go when it is unlocked: five days */
 #define STORE_ACTIONS_MOST 65536
 #define STORE_OUTBOX_MOST 256 /* 21 hours at a beat of 5 minutes */
 #define STORE_SENT_DAYS 7
@@ -41,6 +42,8 @@ void desk_store_close(struct desk_store *store);
 /* Kept as it came; the same id again is DESK_OK and changes nothing. */
 MUST_CHECK enum desk_error desk_store_inbox_put(
     struct desk_store *store, const uint8_t id[static ID_BYTES], const uint8_t file[static INNER_BYTES]);
+/* How many files inbox/ has. */
+MUST_CHECK enum desk_error desk_store_inbox_count(struct desk_store *store, size_t *ret_count);
 /* Calls each for every file of a folder ("inbox", "actions") in the order they were
  * written: name, bytes, when it was
  * written (UTC seconds). A file that cannot be read comes with len 0. each returns false to stop. */
