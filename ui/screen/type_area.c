@@ -21,7 +21,7 @@ static void draw_left(struct ui *ui, const struct text_field *field, struct box 
     struct pass *pass = &ui->pass;
     struct look look = look_quiet(pass);
     size_t each = strncmp(pass->language, "en", 2) == 0 ? 1 : 2; /* bytes of a letter */
-    size_t left = (field->cap - 1 - field->len) / each;
+    size_t left = field_room(field) / each;
     look.align = TEXT_END;
     const char *words = say_count(pass, "Room for {n} letter", "Room for {n} letters", left);
     words_node(pass, "field.left", ROLE_TEXT, &look, words, box);

@@ -87,10 +87,24 @@ static void forget_cleared(struct text_field *field)
     field->cleared = 0;
 }
 
+static size_t sealed_bytes(const char *bytes, size_t len)
+{
+    size_t sealed = len;
+    for (size_t i = 0; i < len; i++)
+        sealed += bytes[i] == '"' || bytes[i] == '\\' || bytes[i] == '\n' || bytes[i] == '\t';
+    return sealed;
+}
+
+size_t field_room(const struct text_field *field)
+{
+    size_t taken = sealed_bytes(field->bytes, field->len);
+    return field->cap && taken < field->cap - 1 ? field->cap - 1 - taken : 0;
+}
+
 bool field_insert(struct text_field *field, const char *utf8)
 {
     size_t len = strlen(utf8);
-    if (!field->cap || len > field->cap - 1 - field->len || !utf8_valid(utf8, len))
+    if (sealed_bytes(utf8, len) > field_room(field) || !utf8_valid(utf8, len))
         return false;
     if (!len)
         return true;

@@ -150,6 +150,22 @@ static void erased_text_leaves_no_bytes_behind(void **state)
         assert_int_equal(typed.bytes[i], 0);
 }
 
+static void what_is_written_as_two_bytes_takes_two(void **state)
+{
+    (void)state;
+    char bytes[8] = "";
+    struct text_field field;
+    field_init(&field, bytes, sizeof bytes);
+    assert_int_equal(field_room(&field), 7);
+    assert_true(field_insert(&field, "\"\n"));
+    assert_int_equal(field_room(&field), 3);
+    assert_true(field_insert(&field, "\\"));
+    assert_false(field_insert(&field, "\""));
+    assert_true(field_insert(&field, "a"));
+    assert_false(field_insert(&field, "b"));
+    assert_string_equal(bytes, "\"\n\\a");
+}
+
 static void a_full_field_can_be_cleared_and_brought_back(void **state)
 {
     (void)state;
@@ -200,6 +216,7 @@ int main(void)
         cmocka_unit_test(the_caret_never_stands_inside_a_cluster),
         cmocka_unit_test(clear_can_be_undone_until_something_is_typed),
         cmocka_unit_test(erased_text_leaves_no_bytes_behind),
+        cmocka_unit_test(what_is_written_as_two_bytes_takes_two),
         cmocka_unit_test(a_full_field_can_be_cleared_and_brought_back),
         cmocka_unit_test(random_editing_keeps_the_text_valid_and_the_caret_on_a_boundary),
     };

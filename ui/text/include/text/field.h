@@ -14,6 +14,9 @@ struct text_field {
 };
 /* bytes may hold text already (NUL-terminated); the caret stands at its end. */
 void field_init(struct text_field *field, char *bytes, size_t cap);
+/* Bytes that still fit. A quote, a backslash or a line end takes two, as it will in the sealed document:
+ * so what fits here always fits there. */
+size_t field_room(const struct text_field *field);
 /* False, and nothing changes, when it does not fit or is not valid UTF-8. */
 bool field_insert(struct text_field *field, const char *utf8);
 /* One code point in Indic and South-East Asian scripts and vocalised Arabic, else one cluster. */
