@@ -21,7 +21,7 @@ case $PATH in
 */build/tools/*) ;;
 *) wrong "this test must run under ./wayside, which sets PATH to the allowed tools" ;;
 esac
-for tool in age jq zbarimg Xvfb chromedriver cc cmake; do
+for tool in age jq openssl zbarimg Xvfb chromedriver cc cmake; do
     command -v $tool >/dev/null || wrong "$tool is not among the allowed tools"
 done
 for tool in apt-file no-such-tool-at-all; do
