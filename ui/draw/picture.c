@@ -4,8 +4,9 @@
 
 #include "draw/draw.h"
 
-#define SIDE_MAX 4096 /* four times the longest side of an icon; a hostile header asks no more than 64 MiB   \
-                       */
+#define SIDE_MAX                                                                                             \
+    4096 /* four times the longest side of an icon; a hostile header asks no more than 64 MiB                \
+          */
 
 struct loaded_picture {
     int width, height;

@@ -11,8 +11,9 @@
 #include "seal/receipt.h"
 #include "visit/visit.h"
 
-#define ANSWER_COPIES 4 /* files looked at for one tag: tags are public, anyone may offer rubbish under one  \
-                         */
+#define ANSWER_COPIES                                                                                        \
+    4 /* files looked at for one tag: tags are public, anyone may offer rubbish under one                    \
+       */
 
 struct answer_trace { /* what writing back needs */
     uint8_t thread[ID_BYTES], team[ID_BYTES];

@@ -10,7 +10,8 @@
 struct catalogue; /* immutable strings of one language */
 
 /* mo is taken as is and must outlive the catalogue. NULL with one sentence on any fault. */
-struct catalogue *catalogue_new(const char *language, const void *mo, size_t len, char ret_message[static 256]);
+struct catalogue *catalogue_new(
+    const char *language, const void *mo, size_t len, char ret_message[static 256]);
 void catalogue_free(struct catalogue *catalogue);
 const char *catalogue_language(const struct catalogue *catalogue);
 
@@ -23,17 +24,18 @@ const char *catalogue_plural(
 
 /* languages.json: the languages of this image in their order. */
 struct language {
-    char tag[16];       /* BCP 47 */
-    char autonym[64];   /* in its own script */
-    char english[64];   /* for desk and tests only */
+    char tag[16];     /* BCP 47 */
+    char autonym[64]; /* in its own script */
+    char english[64]; /* for desk and tests only */
     bool right_to_left;
-    bool reviewed;      /* false: a watermark on strings marked critical */
+    bool reviewed; /* false: a watermark on strings marked critical */
 };
 struct languages {
     struct language *in;
     size_t count;
 };
-bool languages_read(const void *json, size_t len, struct languages *ret_languages, char ret_message[static 256]);
+bool languages_read(
+    const void *json, size_t len, struct languages *ret_languages, char ret_message[static 256]);
 void languages_clear(struct languages *languages);
 
 #endif

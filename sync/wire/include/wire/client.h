@@ -46,8 +46,8 @@ struct wire_answer {
 };
 /* method: GET, PUT, POST, DELETE. path: "/v1/...", query included, only characters that a URL may hold
  * as they are. body may be NULL. Reuses the connection, and sends
- * a body once: what got no answer is the caller's to send again. No redirect is followed, no proxy asked. Wipes
- * what answer held; on failure its status is 0 and its body empty. WIRE_BROKEN also when a header of
+ * a body once: what got no answer is the caller's to send again. No redirect is followed, no proxy asked.
+ * Wipes what answer held; on failure its status is 0 and its body empty. WIRE_BROKEN also when a header of
  * ours holds anything but A-Z a-z 0-9 - . _ ~, or a body comes without its length. */
 MUST_CHECK enum wire_error wire_request(struct wire_client *client, const char *method, const char *path,
     const void *body, size_t len, struct wire_answer *answer);

@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 
 #define ENROL_CSR_BYTES 2048 /* a request as PEM with its NUL; ours take about 400 bytes */
-#define ENROL_CODE_TEXT 12 /* "ABCDE-FGHJK" and a NUL: 10 Crockford base-32 digits of 50 bits */
+#define ENROL_CODE_TEXT 12   /* "ABCDE-FGHJK" and a NUL: 10 Crockford base-32 digits of 50 bits */
 
 /* "<32 hex secret>.<64 hex SHA-256 of root.json or the root key>.<64 hex SHA-256 of the hub's CA, DER>" */
 struct enrol_token {
@@ -42,7 +42,7 @@ int enrol_step(const char *url, const char *ca_file, const char *token, const ch
     char ret_message[static 256]);
 /* POST /v1/renew with a fresh key when the certificate in folder is older than 30 days. now_s as above.
  * Returns 0: client.pem and client.key are new, make the client anew; 1: not due; -1 failed. */
-int enrol_renew_step(const char *url, const char *ca_file, const char *folder, int64_t now_s,
-    char ret_message[static 256]);
+int enrol_renew_step(
+    const char *url, const char *ca_file, const char *folder, int64_t now_s, char ret_message[static 256]);
 
 #endif

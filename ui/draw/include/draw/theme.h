@@ -13,7 +13,13 @@ int px_x(const struct panel *panel, double mm);
 int px_y(const struct panel *panel, double mm);
 bool panel_small(const struct panel *panel); /* narrower than 200 mm: the keyboard is a page of its own */
 
-enum text_size { TEXT_SMALL, TEXT_NORMAL, TEXT_LARGE, TEXT_LARGEST, TEXT_SIZES }; /* 3.5 4.8 7.3 9.0 mm capitals */
+enum text_size {
+    TEXT_SMALL,
+    TEXT_NORMAL,
+    TEXT_LARGE,
+    TEXT_LARGEST,
+    TEXT_SIZES
+}; /* 3.5 4.8 7.3 9.0 mm capitals */
 double text_size_mm(enum text_size size);
 
 enum contrast { CONTRAST_NORMAL, CONTRAST_HIGH, CONTRAST_LOW, CONTRASTS }; /* >= 10:1, >= 20:1, 4.5 to 8:1 */

@@ -7,10 +7,10 @@
 #include <stddef.h>
 
 struct text_field {
-    char *bytes;       /* UTF-8, NUL-terminated, cap bytes with the NUL; borrowed */
-    size_t len, cap;   /* cap - 1 is the limit that the screen shows */
-    size_t caret;      /* byte offset, always at a cluster boundary */
-    size_t cleared;    /* after field_clear: bytes that undo can bring back (they lie past the NUL) */
+    char *bytes;     /* UTF-8, NUL-terminated, cap bytes with the NUL; borrowed */
+    size_t len, cap; /* cap - 1 is the limit that the screen shows */
+    size_t caret;    /* byte offset, always at a cluster boundary */
+    size_t cleared;  /* after field_clear: bytes that undo can bring back (they lie past the NUL) */
 };
 /* bytes may hold text already (NUL-terminated); the caret stands at its end. */
 void field_init(struct text_field *field, char *bytes, size_t cap);

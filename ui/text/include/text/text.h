@@ -29,12 +29,12 @@ enum text_keep { TEXT_CONTENT, TEXT_VISIT };
 enum text_weight { TEXT_REGULAR, TEXT_BOLD };
 
 struct text_style {
-    const char *language;    /* BCP 47 of the text: direction, face, breaks */
-    double cap_mm;           /* capital height of a Latin face; other scripts are matched to it */
+    const char *language; /* BCP 47 of the text: direction, face, breaks */
+    double cap_mm;        /* capital height of a Latin face; other scripts are matched to it */
     enum text_weight weight;
     enum text_align align;
     enum text_keep keep;
-    int max_lines;           /* 0: as many as needed; else cut with an ellipsis (a finding in tests) */
+    int max_lines; /* 0: as many as needed; else cut with an ellipsis (a finding in tests) */
 };
 
 struct paragraph; /* laid out; borrowed from the cache until two passes later */

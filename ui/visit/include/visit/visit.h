@@ -38,10 +38,10 @@ struct visit_found { /* one answer from the coordinator */
 enum visit_work {
     WORK_NONE,
     WORK_RUNNING,
-    WORK_DONE,     /* the file is durable / the answers are here */
-    WORK_NOTHING,  /* nothing found, or wrong digits: the same */
-    WORK_FULL,     /* the outbox is full or the disk is: nothing was kept */
-    WORK_RATE,     /* too many reports from this machine just now: wait */
+    WORK_DONE,    /* the file is durable / the answers are here */
+    WORK_NOTHING, /* nothing found, or wrong digits: the same */
+    WORK_FULL,    /* the outbox is full or the disk is: nothing was kept */
+    WORK_RATE,    /* too many reports from this machine just now: wait */
     WORK_FAILED,
 };
 
@@ -56,7 +56,7 @@ struct visit {
     bool told_first; /* who reads it and what they pass on was read, the questions have begun */
     size_t question; /* index in the form */
     struct visit_answer answers[QUESTIONS_MAX];
-    char typed[TYPED_BYTES + 1];    /* the form's free text */
+    char typed[TYPED_BYTES + 1]; /* the form's free text */
     size_t typed_caret;
     char write_back[TYPED_BYTES + 1];
     size_t write_back_caret;
@@ -70,8 +70,8 @@ struct visit {
     char type_back[5]; /* the last four digits, typed back on leaving the receipt */
 
     enum visit_work reading;
-    char found_team[128];  /* who answers, in the visit's language */
-    char found_state[24];  /* "received", "working", "answered", "closed" */
+    char found_team[128];        /* who answers, in the visit's language */
+    char found_state[24];        /* "received", "working", "answered", "closed" */
     struct visit_found found[8]; /* the newest eight */
     size_t found_count;
     enum visit_work writing;
@@ -80,7 +80,7 @@ struct visit {
     uint64_t widget_state[512];
 };
 
-struct visit_keeper; /* owns the arena */
+struct visit_keeper;                         /* owns the arena */
 struct visit_keeper *visit_keeper_new(void); /* NULL: the memory could not be locked */
 void visit_keeper_free(struct visit_keeper *keeper);
 /* Valid until the keeper is freed: visit_end wipes and begins anew at the same address. */
