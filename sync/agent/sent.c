@@ -191,6 +191,12 @@ void agent_resend_begin(struct agent *agent)
         report(agent, "resend", error);
 }
 
+/* What the hub says about this file, not about this machine or itself: it is there, or will never be. */
+static bool is_about_the_file(int status)
+{
+    return status == 200 || status == 201 || status == 400 || status == 409 || status == 413;
+}
+
 static void resend_one(struct agent *agent, const char *name)
 {
     char path[64] = "/v1/envelopes/", file[SENT_NAME + 8];
@@ -202,7 +208,7 @@ static void resend_one(struct agent *agent, const char *name)
     buffer_init(&bytes, ENVELOPE_BYTES);
     bool readable = disk_get(&agent->device, file, &bytes) == BASE_OK && bytes.len == ENVELOPE_BYTES;
     bool done = !readable || (agent_request(agent, "PUT", path, bytes.bytes, bytes.len, &answer) &&
-                                 answer.status < 500 && answer.status != 429);
+                                 is_about_the_file(answer.status));
     if (done) {
         memcpy(agent->resend_cursor, name, SENT_NAME + 1);
         enum base_error error = write_resend(agent);

@@ -43,7 +43,7 @@ static void handle(void *ctx, const struct fake_request *request, struct fake_re
     int kind = !strcmp(request->method, "PUT") ? 0 : !strcmp(request->method, "GET") ? 1 : 2;
     bool second = ++relay->turns[kind] % 2 == 0;
     if (relay->refuse[0] && strstr(request->path, relay->refuse)) {
-        reply->status = 409;
+        reply->status = relay->refuse_status ? relay->refuse_status : 409;
     } else if (relay->fault == RELAY_500 && second) {
         reply->status = 500;
     } else {

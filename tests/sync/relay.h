@@ -28,7 +28,8 @@ struct relay {
     char url[64];
     enum relay_fault fault;
     unsigned turns[3]; /* PUT, GET, others: every second of each */
-    char refuse[64];   /* a path that holds this is answered 409 here */
+    char refuse[64];   /* a path that holds this is answered refuse_status here */
+    int refuse_status; /* 409 when 0 */
     char epoch[40];    /* when not "", what the machine reads as Wayside-Epoch */
     struct relay_request requests[RELAY_REQUESTS];
     unsigned count;

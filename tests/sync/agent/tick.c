@@ -242,6 +242,27 @@ static void a_hub_that_was_restored_gets_the_last_days_again_one_more_each_tick(
     assert_int_equal(relay_counted(&scene->relay, "PUT", "/v1/envelopes/"), 5 + 13 + 6);
 }
 
+/* A restored hub whose clock is wrong refuses every certificate: that says nothing about a file. */
+static void what_is_sent_again_waits_until_the_hub_takes_this_machine(void **state)
+{
+    struct scene *scene = *state;
+    uint8_t id[ID_BYTES];
+    char path[64] = "/v1/envelopes/";
+    start_agent(scene);
+    device_put(&scene->device, OUTBOX_HELP, id);
+    hex_write(id, ID_BYTES, path + strlen(path));
+    pass(scene, 3 * TICK);
+    assert_int_equal(relay_counted(&scene->relay, "PUT", path), 1);
+    strcpy(scene->relay.epoch, "00ff");
+    strcpy(scene->relay.refuse, "/v1/envelopes/");
+    scene->relay.refuse_status = 403;
+    pass(scene, 10 * TICK);
+    unsigned refused = relay_counted(&scene->relay, "PUT", path);
+    scene->relay.refuse[0] = 0;
+    pass(scene, 10 * TICK);
+    assert_int_equal(relay_counted(&scene->relay, "PUT", path), refused + 1);
+}
+
 static void what_was_sent_is_kept_seven_days(void **state)
 {
     struct scene *scene = *state;
@@ -361,6 +382,7 @@ int main(void)
         TEST(a_refused_file_lets_others_pass_and_is_kept),
         TEST(it_goes_on_by_itself_when_the_hub_was_away),
         TEST(a_hub_that_was_restored_gets_the_last_days_again_one_more_each_tick),
+        TEST(what_is_sent_again_waits_until_the_hub_takes_this_machine),
         TEST(what_was_sent_is_kept_seven_days),
         TEST(a_machine_that_wakes_in_1970_sends_all_the_same),
         TEST(the_heartbeat_comes_once_an_hour),
