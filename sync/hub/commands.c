@@ -52,7 +52,7 @@ int command_init(const struct hub_settings *settings, const struct options *opti
     char message[HUB_MESSAGE];
     enum hub_error error = hub_init(settings, options->hosts, options->host_count, message);
     if (!error)
-        printf("Made the CA and the server's key in %s and the store %s.\n"
+        printf("The CA and the server's key are in %s, the store, which is empty, is %s.\n"
                "Keep a copy of ca.key where this machine cannot reach it; give ca.pem to every machine.\n",
             settings->tls_folder, settings->store_file);
     return result(error, message);

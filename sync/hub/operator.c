@@ -1,6 +1,7 @@
 /* The operator's commands, as functions: each opens the store, changes it in one transaction, closes it. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sodium.h>
 
@@ -34,9 +35,23 @@ enum hub_error hub_init(const struct hub_settings *settings, const char *const *
     }
     for (size_t i = 0; i < host_count; i++)
         names[count++] = hosts[i];
-    if (!ca_create(settings->tls_folder, names, count, now_s(settings), ret_message))
-        return HUB_KEYS;
-    return store_say(settings, store_create(settings->store_file), ret_message);
+    /* The store first: it can be taken back when the CA cannot be made, so that init may be run again. */
+    enum store_error error = store_create(settings->store_file);
+    if (error == STORE_MISSING) {
+        snprintf(ret_message, HUB_MESSAGE,
+            "%.200s: its folder is not there; make it, or correct [store] file.", settings->store_file);
+        return HUB_STORE;
+    }
+    if (error)
+        return store_say(settings, error, ret_message);
+    struct ca ca;
+    bool kept = ca_load(settings->tls_folder, &ca, ret_message);
+    if (kept) /* only the store was lost: machines that are enrolled stay so, and send again what it held */
+        ca_clear(&ca);
+    if (kept || ca_create(settings->tls_folder, names, count, now_s(settings), ret_message))
+        return HUB_OK;
+    (void)unlink(settings->store_file);
+    return HUB_KEYS;
 }
 
 static enum hub_error end(const struct hub_settings *settings, struct store *store, enum store_error error,

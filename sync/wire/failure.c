@@ -45,7 +45,7 @@ static enum wire_error explain_tls(const struct wire_failure *failure, const str
     bool alert = strstr(failure->detail, "alert");
     if (failure->code == CURLE_SSL_CERTPROBLEM)
         return say(sentence, WIRE_OURS,
-            "the certificate %s or its key %s cannot be used; enrol this machine again",
+            "the certificate %s or its key %s cannot be used; remove both and enrol this machine again",
             or_none(failure->certificate), or_none(failure->key));
     if (failure->code == CURLE_SSL_CACERT_BADFILE)
         return say(sentence, WIRE_OURS,
@@ -80,12 +80,13 @@ enum wire_error wire_failure_explain(const struct wire_failure *failure, char *r
     case CURLE_COULDNT_RESOLVE_HOST:
         return say(&sentence, WIRE_UNREACHABLE, "this name is not known; check the address and the network");
     case CURLE_COULDNT_CONNECT:
-        return say(&sentence, WIRE_UNREACHABLE, "no connection (%s)", failure->detail);
+        return say(&sentence, WIRE_UNREACHABLE,
+            "no connection (%s); check the address, the network and that the hub runs", failure->detail);
     case CURLE_SEND_FAIL_REWIND:
     case CURLE_GOT_NOTHING:
         return say(&sentence, WIRE_BROKEN, "the connection ended before the answer");
     case CURLE_OPERATION_TIMEDOUT:
-        return say(&sentence, WIRE_UNREACHABLE, "no answer in time");
+        return say(&sentence, WIRE_UNREACHABLE, "no answer in time; check the network and that the hub runs");
     case CURLE_UNSUPPORTED_PROTOCOL: /* also for an answer that is no HTTP/1 */
         if (!strstr(failure->detail, "Protocol"))
             return say(&sentence, WIRE_BROKEN, "the answer is not HTTP (%s)", failure->detail);

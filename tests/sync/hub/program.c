@@ -121,6 +121,36 @@ static void wrong_settings_are_named(void **state)
     one_sentence(f, "max_mb", "hub.ini");
 }
 
+/* As after a first try that failed, and when a disk was lost and ca.key came back from its copy. */
+static void init_makes_what_is_missing_and_changes_nothing_that_is_there(void **state)
+{
+    struct fixture *f = *state;
+    struct buffer before, after;
+    char path[256];
+    const char *const init[] = {"init", "--settings", f->ini, NULL};
+    buffer_init(&before, 1 << 14);
+    buffer_init(&after, 1 << 14);
+    snprintf(path, sizeof path, "%s/ca.key", f->net.tls);
+    assert_int_equal(file_read(path, 1 << 14, &before), BASE_OK);
+    assert_int_equal(unlink(f->net.store), 0);
+    assert_int_equal(run(f, init), 0);
+    assert_int_equal(run(f, init), 1);
+    one_sentence(f, f->net.store, "there is a file of that name already");
+    assert_int_equal(file_read(path, 1 << 14, &after), BASE_OK);
+    assert_int_equal(after.len, before.len);
+    assert_memory_equal(after.bytes, before.bytes, before.len);
+    snprintf(f->net.store, sizeof f->net.store, "%s/nowhere/hub.db", f->net.folder);
+    snprintf(f->net.tls, sizeof f->net.tls, "%s/tls2", f->net.folder);
+    ini_write(f, KEY, "");
+    assert_int_equal(run(f, init), 1);
+    one_sentence(f, f->net.store, "make it");
+    snprintf(f->net.store, sizeof f->net.store, "%s/second.db", f->net.folder);
+    ini_write(f, KEY, "");
+    assert_int_equal(run(f, init), 0);
+    buffer_clear(&before);
+    buffer_clear(&after);
+}
+
 static void a_port_in_use_is_named(void **state)
 {
     struct fixture *f = *state;
@@ -275,6 +305,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(wrong_command_lines_are_answered_with_the_right_one, begin, end),
         cmocka_unit_test_setup_teardown(wrong_settings_are_named, begin, end),
+        cmocka_unit_test_setup_teardown(
+            init_makes_what_is_missing_and_changes_nothing_that_is_there, begin, end),
         cmocka_unit_test_setup_teardown(a_port_in_use_is_named, begin, end),
         cmocka_unit_test_setup_teardown(an_address_that_is_none_is_named, begin, end),
         cmocka_unit_test_setup_teardown(missing_or_wrong_keys_are_named, begin, end),

@@ -41,7 +41,8 @@ struct hub_settings {
 struct hub;
 
 /* Makes the CA, the server's key and certificate (SAN: the address, hosts, localhost, 127.0.0.1) and an
- * empty store. Refuses when one is there already. hosts: names and addresses under which the hub is
+ * empty store. Refuses when a store is there already; a CA with all its keys that is there stays, so that
+ * a lost store can be made anew. hosts: names and addresses under which the hub is
  * reached, host_count of them. */
 MUST_CHECK enum hub_error hub_init(const struct hub_settings *settings, const char *const *hosts,
     size_t host_count, char ret_message[static HUB_MESSAGE]);
