@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/cursor.h"
 #include "base/disk.h"
@@ -109,11 +110,39 @@ static bool words_load(const struct kiosk_settings *settings, struct image *imag
     return some || complain(message, settings->words, "has no list of words for any language");
 }
 
+/* The last word of a line of the list is its file. Faces are opened when a screen needs them, which is too
+ * late to say that one is missing. */
+static bool font_there(char *line, char message[static 256])
+{
+    char *path = strrchr(line, ' ');
+    bool named = line[0] != '#' && path;
+    return !named || access(path + 1, R_OK) == 0 ||
+           complain(message, path + 1, "the font cannot be read; install it, or take it out of the list");
+}
+
+static bool fonts_there(const struct kiosk_settings *settings, char message[static 256])
+{
+    struct buffer list;
+    bool ok = read_file(settings->fonts, SETTINGS_BYTES, &list, message);
+    char *rest = ok ? (char *)list.bytes : NULL, *line;
+    while (ok && (line = strsep(&rest, "\n")))
+        ok = font_there(line, message);
+    buffer_clear(&list);
+    return ok;
+}
+
+static bool pictures_there(const struct kiosk_settings *settings, char message[static 256])
+{
+    return access(settings->pictures, R_OK | X_OK) == 0 ||
+           complain(message, settings->pictures, "the folder of pictures cannot be read");
+}
+
 bool image_load(const struct kiosk_settings *settings, struct image *ret_image, char ret_message[static 256])
 {
     struct image image = {0};
     if (languages_load(settings, &image, ret_message) && catalogues_load(settings, &image, ret_message) &&
-        form_load(settings, &image, ret_message) && words_load(settings, &image, ret_message)) {
+        form_load(settings, &image, ret_message) && words_load(settings, &image, ret_message) &&
+        fonts_there(settings, ret_message) && pictures_there(settings, ret_message)) {
         *ret_image = image;
         return true;
     }

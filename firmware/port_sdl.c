@@ -46,8 +46,17 @@ static void connection_lost(Display *display, void *self)
     _exit(1);
 }
 
+/* Left to itself SDL goes on without X, into memory that nobody sees. */
+static void only_a_screen(void)
+{
+    const char *asked = getenv("SDL_VIDEODRIVER");
+    if (!asked || !*asked)
+        SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "x11", SDL_HINT_OVERRIDE);
+}
+
 static void hints(void)
 {
+    only_a_screen();
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "1"); /* a press is a finger, whatever made it */
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");

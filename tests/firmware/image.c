@@ -68,6 +68,20 @@ static void each_missing_or_malformed_file_is_named(void **state)
     refused(hand, "/nonexistent.json");
 }
 
+static void a_missing_font_or_picture_is_named_before_a_screen_needs_it(void **state)
+{
+    struct hand *hand = *state;
+    char list[128];
+    const char *fonts = hand->settings.fonts, *line = "# list\nLatn bold 0 U+0048 1.00 /nowhere.ttf\n";
+    station_write(hand->station.folder, "fonts.list", line, strlen(line));
+    snprintf(list, sizeof list, "%s/fonts.list", hand->station.folder);
+    hand->settings.fonts = list;
+    refused(hand, "/nowhere.ttf");
+    hand->settings.fonts = fonts;
+    hand->settings.pictures = "/nonexistent/pictures";
+    refused(hand, "/nonexistent/pictures");
+}
+
 static void an_image_without_any_words_is_refused(void **state)
 {
     struct hand *hand = *state;
@@ -152,6 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(a_whole_image_is_loaded),
         T(each_missing_or_malformed_file_is_named),
+        T(a_missing_font_or_picture_is_named_before_a_screen_needs_it),
         T(an_image_without_any_words_is_refused),
         T(a_language_without_words_takes_those_of_another),
         T(a_list_has_exactly_2048_words_of_at_most_30_bytes),

@@ -130,6 +130,16 @@ static void faults_of_the_start_are_one_sentence_with_their_own_code(void **stat
     assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
 }
 
+static void a_kiosk_that_has_no_screen_ends_and_says_so(void **state)
+{
+    struct booth *s = *state;
+    char text[1024];
+    booth_kiosk(s, "");
+    assert_int_equal(booth_exit_code(s->kiosk), 1);
+    booth_log(s, text, sizeof text);
+    assert_non_null(strstr(text, "DISPLAY"));
+}
+
 static void a_missing_folder_is_named(void **state)
 {
     struct booth *s = *state;
@@ -195,6 +205,7 @@ int main(void)
         P(it_is_confined_and_dumps_no_core),
         P(faults_of_the_start_are_one_sentence_with_their_own_code),
         P(a_missing_folder_is_named),
+        P(a_kiosk_that_has_no_screen_ends_and_says_so),
         T(nobody_there_means_hardly_any_waking),
         cmocka_unit_test(the_program_cannot_write_pictures_nor_reach_the_network_library),
     };
