@@ -5,28 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/cursor.h"
 #include "base/disk.h"
-
-#define WORD_LONGEST 30 /* two and a space fit CASE_WORD_TEXT */
-
-bool words_read(struct buffer *bytes, const char *ret_word[static WORDS_COUNT])
-{
-    if (!bytes->len || bytes->bytes[bytes->len - 1] != '\n' || !utf8_valid(bytes->bytes, bytes->len) ||
-        memchr(bytes->bytes, 0, bytes->len))
-        return false;
-    char *at = (char *)bytes->bytes, *end = at + bytes->len;
-    size_t count = 0;
-    while (at < end) {
-        char *stop = memchr(at, '\n', (size_t)(end - at));
-        if (count == WORDS_COUNT || stop == at || stop - at > WORD_LONGEST)
-            return false;
-        *stop = 0;
-        ret_word[count++] = at;
-        at = stop + 1;
-    }
-    return count == WORDS_COUNT;
-}
 
 static bool complain(char message[static 256], const char *path, const char *what)
 {
@@ -95,16 +74,14 @@ static bool words_load(const struct kiosk_settings *settings, struct image *imag
     bool some = false;
     for (size_t i = 0; i < image->languages.count; i++) {
         char path[512];
-        struct words *words = &image->words[i];
         snprintf(path, sizeof path, "%.400s/%s.txt", settings->words, image->languages.in[i].tag);
-        buffer_init(&words->text, WORDS_BYTES);
-        enum base_error error = file_read(path, WORDS_BYTES, &words->text);
+        enum base_error error = words_file_read(path, &image->words[i]);
         if (error == BASE_NOT_FOUND)
             continue;
+        if (error == BASE_FORMAT)
+            return complain(message, path, "must have exactly 2,048 words, one a line, of 1 to 30 bytes");
         if (error != BASE_OK)
             return complain(message, path, base_error_text(error));
-        if (!words_read(&words->text, words->word))
-            return complain(message, path, "must have exactly 2,048 words, one a line, of 1 to 30 bytes");
         some = true;
     }
     return some || complain(message, settings->words, "has no list of words for any language");
@@ -158,7 +135,7 @@ void image_clear(struct image *image)
         if (image->mo)
             buffer_clear(&image->mo[i]);
         if (image->words)
-            buffer_clear(&image->words[i].text);
+            words_clear(&image->words[i]);
     }
     free(image->catalogues);
     free(image->mo);
@@ -188,7 +165,6 @@ bool image_case_word(const struct image *image, const char *language, const uint
     const struct words *words = words_of(image, language);
     if (!words)
         return false;
-    unsigned bits = (unsigned)thread[0] << 16 | (unsigned)thread[1] << 8 | thread[2];
-    snprintf(ret_words, CASE_WORD_TEXT, "%s %s", words->word[bits >> 13], words->word[bits >> 2 & 2047]);
+    words_of_case(words, thread, ret_words);
     return true;
 }

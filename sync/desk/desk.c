@@ -55,7 +55,7 @@ static const struct network_team *own_team(const struct desk *desk)
 static bool open_parts(struct desk *desk, char ret_message[static 256])
 {
     const struct desk_settings *settings = &desk->settings;
-    if (!words_read(settings->words, &desk->words, ret_message)) {
+    if (!desk_words_read(settings->words, &desk->words, ret_message)) {
         return false;
     }
     desk->labels = labels_new(settings->form, settings->catalogues, settings->language, ret_message);

@@ -109,7 +109,7 @@ int init_run(const struct options *options, const struct program_settings *setti
     char message[256];
     struct words words = {0};
     struct desk_store store = {0};
-    if (!words_read(settings->desk.words, &words, message)) {
+    if (!desk_words_read(settings->desk.words, &words, message)) {
         complain("%s", message);
         return 1;
     }

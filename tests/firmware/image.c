@@ -103,32 +103,6 @@ static void a_language_without_words_takes_those_of_another(void **state)
     image_clear(&image);
 }
 
-/* count lines of a number, padded to digits. */
-static bool list_of(size_t count, int digits, const char *before)
-{
-    struct buffer text;
-    static const char *word[WORDS_COUNT];
-    buffer_init(&text, 1 << 20);
-    for (size_t i = 0; i < count; i++)
-        assert_int_equal(buffer_printf(&text, "%s%0*zu\n", before, digits, i), BASE_OK);
-    bool good = words_read(&text, word);
-    buffer_clear(&text);
-    return good;
-}
-
-static void a_list_has_exactly_2048_words_of_at_most_30_bytes(void **state)
-{
-    (void)state;
-    assert_true(list_of(2048, 1, "w"));
-    assert_false(list_of(2047, 1, "w"));
-    assert_false(list_of(2049, 1, "w"));
-    assert_true(list_of(2048, 30, ""));
-    assert_false(list_of(2048, 31, ""));
-    assert_false(list_of(1024, 1, "\n"));
-    assert_false(list_of(2048, 1, "\xff"));
-    assert_false(list_of(0, 1, ""));
-}
-
 static void settings_of(const struct hand *hand, const char *change, const char *to, const char *part)
 {
     char text[4096], path[128], message[256] = "";
@@ -169,7 +143,6 @@ int main(void)
         T(a_missing_font_or_picture_is_named_before_a_screen_needs_it),
         T(an_image_without_any_words_is_refused),
         T(a_language_without_words_takes_those_of_another),
-        T(a_list_has_exactly_2048_words_of_at_most_30_bytes),
         T(wrong_settings_are_named_by_file_section_and_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,10 +41,12 @@ struct setup {
 
 static void words_make(struct words *words)
 {
-    buffer_init(&words->text, WORDS_BYTES);
+    struct buffer text;
+    buffer_init(&text, WORDS_BYTES);
     for (int i = 0; i < WORDS_COUNT; i++)
-        assert_int_equal(buffer_printf(&words->text, "word%d\n", i), BASE_OK);
-    assert_true(words_read(&words->text, words->word));
+        assert_int_equal(buffer_printf(&text, "word%d\n", i), BASE_OK);
+    assert_int_equal(words_read(text.bytes, text.len, words), BASE_OK);
+    buffer_clear(&text);
 }
 
 static int start(void **state)
@@ -79,7 +81,7 @@ static int stop(void **state)
     struct setup *s = *state;
     worker_free(s->worker);
     form_free(s->image.form);
-    buffer_clear(&s->words.text);
+    words_clear(&s->words);
     release_clear(&s->release);
     disk_close(&s->outbox);
     disk_close(&s->drops);

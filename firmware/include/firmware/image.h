@@ -8,21 +8,14 @@
 #include "firmware/settings.h"
 #include "i18n/catalogue.h"
 #include "pack/form.h"
+#include "pack/words.h"
 
-#define WORDS_COUNT 2048  /* 11 bits */
-#define WORDS_BYTES 65536 /* of a list, with its line feeds */
-#define CASE_WORD_TEXT 64 /* two words, a space and a NUL: fits struct visit */
-
-struct words { /* one language's list, in the order of its file */
-    struct buffer text;
-    const char *word[WORDS_COUNT]; /* NUL-terminated, into text */
-};
 struct image {
     struct languages languages;
     struct catalogue **catalogues; /* one for each language, same order */
     struct buffer *mo;             /* their bytes */
     struct form *form;
-    struct words *words; /* one for each language; count 0 when the image has no list in it */
+    struct words *words; /* one for each language; empty when the image has no list in it */
 };
 
 /* False with one sentence that names the file. */
@@ -34,9 +27,5 @@ void image_clear(struct image *image);
  * language that has one. False when there is none at all. */
 MUST_CHECK bool image_case_word(const struct image *image, const char *language,
     const uint8_t thread[static ID_BYTES], char ret_words[static CASE_WORD_TEXT]);
-
-/* One list: exactly 2,048 lines of 1 to 30 bytes of UTF-8. bytes are changed in place and must live as
- * long as the result. False when the list is malformed. */
-MUST_CHECK bool words_read(struct buffer *bytes, const char *ret_word[static WORDS_COUNT]);
 
 #endif
