@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define APPLICATION 1466005837 /* "WayM" */
+
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS state(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS seen(n INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB UNIQUE);"
@@ -24,7 +26,7 @@ static const char schema[] =
     " at INTEGER, again INTEGER, name BLOB, file BLOB);"
     "CREATE INDEX IF NOT EXISTS sent_again ON sent(place, dest, n) WHERE again = 1;"
     "CREATE TABLE IF NOT EXISTS aside(n INTEGER PRIMARY KEY AUTOINCREMENT, outer_id BLOB UNIQUE, file BLOB);"
-    "PRAGMA user_version = 1;";
+    "PRAGMA user_version = 1; PRAGMA application_id = 1466005837;";
 
 _Static_assert((int)STATEMENTS <= (int)STATEMENTS_MOST, "the store has room for each statement");
 
@@ -164,6 +166,30 @@ static bool make_private(const char *path, char ret_message[static 256])
     return ok;
 }
 
+static bool pragma(struct ledger *ledger, const char *query, int64_t *ret_number)
+{
+    sqlite3_stmt *statement = NULL;
+    bool ok = sqlite3_prepare_v2(ledger->db, query, -1, &statement, NULL) == SQLITE_OK
+                  ? ledger_number(ledger, statement, ret_number)
+                  : ledger_failed(ledger);
+    sqlite3_finalize(statement);
+    return ok;
+}
+
+/* Nothing is written into the store of another program, or of a later version. */
+static bool is_ours(struct ledger *ledger)
+{
+    int64_t application = 0, version = 0, tables = 0;
+    if (!pragma(ledger, "PRAGMA application_id", &application) ||
+        !pragma(ledger, "PRAGMA user_version", &version) ||
+        !pragma(ledger, "SELECT count(*) FROM sqlite_schema", &tables))
+        return false;
+    if (!tables || (application == APPLICATION && version == 1))
+        return true;
+    snprintf(ledger->why, sizeof ledger->why, "it is not one that this version of wayside-mix made");
+    return false;
+}
+
 bool ledger_open(struct ledger *ledger, const char *path, uint8_t ret_secret[static MIX_SECRET],
     char ret_message[static 256])
 {
@@ -174,13 +200,18 @@ bool ledger_open(struct ledger *ledger, const char *path, uint8_t ret_secret[sta
     if (!make_private(path, ret_message))
         return false;
     bool ok = sqlite3_open_v2(path, &ledger->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) ==
-                  SQLITE_OK &&
-              sqlite3_exec(ledger->db, pragmas, NULL, NULL, NULL) == SQLITE_OK &&
-              sqlite3_exec(ledger->db, schema, NULL, NULL, NULL) == SQLITE_OK;
-    ok = ok ? prepare(ledger) && read_secret(ledger, ret_secret) : ledger_failed(ledger);
+                  SQLITE_OK ||
+              ledger_failed(ledger);
+    ok = ok && is_ours(ledger) &&
+         ((sqlite3_exec(ledger->db, pragmas, NULL, NULL, NULL) == SQLITE_OK &&
+              sqlite3_exec(ledger->db, schema, NULL, NULL, NULL) == SQLITE_OK) ||
+             ledger_failed(ledger)) &&
+         prepare(ledger) && read_secret(ledger, ret_secret);
     if (!ok) {
-        snprintf(ret_message, 256, "%.120s: the store cannot be used (%.60s); is another mix running on it?",
-            path, ledger->why);
+        bool busy = (sqlite3_errcode(ledger->db) & 0xff) == SQLITE_BUSY;
+        snprintf(ret_message, 256, "%.100s: the store cannot be used (%.60s); %s", path, ledger->why,
+            busy ? "another mix is running on it, end it"
+                 : "check [mix] store, or put the file back from a copy");
         ledger_close(ledger);
     }
     return ok;

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "base/disk.h"
 #include "sync/mix/office.h"
 
 struct scene {
@@ -134,6 +135,29 @@ static void a_store_that_is_none_is_named(void **state)
     expect(scene, 1, "/nowhere/mix.sqlite");
 }
 
+static void the_store_of_another_program_is_left_as_it_is(void **state)
+{
+    struct scene *scene = *state;
+    struct mix_settings settings = scene->office.settings;
+    struct buffer before, after;
+    struct mix *mix = NULL;
+    char message[256] = "";
+    buffer_init(&before, 1 << 20);
+    buffer_init(&after, 1 << 20);
+    world_hub_stop(&scene->world);
+    strcpy(settings.store, scene->world.store);
+    assert_int_equal(file_read(settings.store, 1 << 20, &before), BASE_OK);
+    assert_false(mix_new(&settings, world_clock_source(&scene->world), &scene->world.log, &mix, message));
+    assert_non_null(strstr(message, settings.store));
+    assert_non_null(strstr(message, "wayside-mix made"));
+    assert_int_equal(file_read(settings.store, 1 << 20, &after), BASE_OK);
+    assert_int_equal(after.len, before.len);
+    assert_memory_equal(after.bytes, before.bytes, before.len);
+    buffer_clear(&before);
+    buffer_clear(&after);
+    world_hub_start(&scene->world, false);
+}
+
 static void no_certificate_needs_a_token(void **state)
 {
     struct scene *scene = *state;
@@ -249,6 +273,7 @@ int main(void)
         TEST(an_identity_of_another_network_is_named),
         TEST(a_network_file_that_is_changed_or_missing_is_named),
         TEST(a_store_that_is_none_is_named),
+        TEST(the_store_of_another_program_is_left_as_it_is),
         TEST(no_certificate_needs_a_token),
         TEST(an_unreachable_hub_is_said_once),
         TEST(a_revoked_mix_is_said_once),
