@@ -266,6 +266,24 @@ static void any_hands_at_any_time_leave_a_kiosk_that_works(void **state)
     hand_press(hand, "leave");
 }
 
+static void what_lies_on_the_screen_keeps_no_visit_open(void **state)
+{
+    struct hand *hand = *state;
+    hand_press(hand, "attract");
+    hand_press(hand, "language.en");
+    hand_later(hand, 400);
+    struct box box = ui_node(kiosk_ui(hand->kiosk), "home.tell")->box;
+    for (int i = 0; i < 700 && !hand_sees(hand, "attract"); i++) {
+        struct ui_input input = {.kind = i ? UI_MOVE : UI_PRESS,
+            .x = box.x + box.w / 2 + i % 3,
+            .y = box.y + box.h / 2 - i % 2,
+            .at_ms = hand->mono_ms};
+        assert_true(memory_port_play(hand->port, &input));
+        hand_later(hand, 100);
+    }
+    assert_true(hand_sees(hand, "attract"));
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, start, stop)
 int main(void)
 {
@@ -275,6 +293,7 @@ int main(void)
         T(an_agent_that_removes_everything_takes_no_number_away),
         T(an_answer_of_anything_is_drawn_in_time_and_can_be_left),
         T(fifos_links_and_floods_stop_nobody),
+        T(what_lies_on_the_screen_keeps_no_visit_open),
         T(any_hands_at_any_time_leave_a_kiosk_that_works),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

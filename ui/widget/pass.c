@@ -4,12 +4,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SLIDE_MM 12
+
 uint64_t id_hash(const char *id)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
     for (; *id; id++)
         hash = (hash ^ (uint8_t)*id) * UINT64_C(0x100000001b3);
     return hash ? hash : 1;
+}
+
+/* Something that lies on the screen trembles for ever; a person's finger goes somewhere. */
+static bool is_activity(const struct pass *pass)
+{
+    const struct ui_input *input = pass->input;
+    const struct widget_state *state = pass->state;
+    return input->kind != UI_MOVE || abs(input->x - state->active_x) >= mx(pass, SLIDE_MM) ||
+           abs(input->y - state->active_y) >= my(pass, SLIDE_MM);
+}
+
+static void note_activity(struct pass *pass)
+{
+    const struct ui_input *input = pass->input;
+    struct widget_state *state = pass->state;
+    if (state->asking || !is_activity(pass))
+        return;
+    state->active_ms = input->at_ms;
+    if (input->kind != UI_KEY) {
+        state->active_x = input->x;
+        state->active_y = input->y;
+    }
 }
 
 void pass_begin(struct pass *pass)
@@ -27,8 +51,7 @@ void pass_begin(struct pass *pass)
     struct widget_state *state = pass->state;
     if (!input)
         return;
-    if (!state->asking)
-        state->active_ms = input->at_ms;
+    note_activity(pass);
     if (input->kind == UI_KEY) {
         if (state->by_key) {
             pass_let_go(pass);

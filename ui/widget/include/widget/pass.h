@@ -27,7 +27,7 @@ struct widget_state {
     uint64_t pressed; /* id of the widget under the finger, 0 none */
     uint64_t focus;   /* id that the keypad stands on */
     int64_t pressed_ms, turned_ms, active_ms, screen_ms;
-    int finger, turned_x, turned_y;
+    int finger, turned_x, turned_y, active_x, active_y;
     bool finger_down, inside, by_key, focus_shown;
     uint8_t page, pages;                             /* of the flow on this screen */
     uint8_t layer, familiar, latin, shift, key_page; /* keyboard */
