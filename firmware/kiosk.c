@@ -201,8 +201,9 @@ void kiosk_look(struct kiosk *kiosk)
     }
     bool news = !refusal_same(&refusal, &kiosk->refusal);
     kiosk->refusal = refusal;
-    if (news || found == RELEASE_NONE)
+    if (news || !kiosk->looked) /* a folder that keeps changing is not worth a line each time */
         say(kiosk, found, &refusal);
+    kiosk->looked = true;
     if (!news && found != RELEASE_TAKEN)
         return;
     enum base_error error = release_note(&kiosk->shown, &kiosk->release, &refusal);

@@ -32,6 +32,7 @@ struct kiosk {
     int timer_fd;
     int64_t due_ms;  /* monotonic; INT64_MAX: nothing is */
     bool look_again; /* content changed while a visit was under way */
+    bool looked;     /* once already */
     bool stop;
     bool visit_ended; /* in this turn: the stack is still to be wiped */
     enum outbox_error fault_said;

@@ -6,6 +6,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#define READS_MOST 16
 #define FOLDER_CHANGES (IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CLOSE_WRITE | IN_ONLYDIR)
 #define OUTBOX_CHANGES (IN_MOVED_FROM | IN_DELETE | IN_ONLYDIR)
 
@@ -71,7 +72,9 @@ unsigned watch_read(struct watch *watch)
     _Alignas(struct inotify_event) char bytes[4096];
     unsigned all = 0;
     ssize_t len;
-    while ((len = read(watch->fd, bytes, sizeof bytes)) > 0) {
+    /* What is more comes with the next turn: whoever changes a folder without pause must not hold the screen.
+     */
+    for (int reads = 0; reads < READS_MOST && (len = read(watch->fd, bytes, sizeof bytes)) > 0; reads++) {
         for (char *at = bytes; at < bytes + len;) {
             const struct inotify_event *event = (const struct inotify_event *)(const void *)at;
             all |= seen(watch, event);
