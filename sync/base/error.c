@@ -16,7 +16,7 @@ const char *base_error_text(enum base_error error)
     case BASE_DENIED:
         return "permission denied";
     case BASE_IO:
-        return "the disk has a fault";
+        return "it cannot be read or written; perhaps it is a folder, or the disk has a fault";
     case BASE_TOO_LARGE:
         return "larger than it may be";
     case BASE_FORMAT:

@@ -23,22 +23,31 @@ bool album_open(struct album *album, const char *folder)
     album->page = fopen(path, "w");
     if (!album->page)
         return false;
-    fputs("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Wayside: from a finger to a "
-          "coordinator "
-          "and back</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n"
-          "body{margin:0 auto;max-width:76rem;padding:2rem;font:1rem/1.5 "
-          "system-ui,sans-serif;color:#1d2a33;background:#f6f4ef}\n"
-          "h1{font-weight:600}section{margin:2.5rem 0;padding-top:1rem;border-top:1px solid #cfc9bb}\n"
-          "h2{font-size:1.15rem;font-weight:600}h2 "
-          "small{color:#5b6770;font-weight:400;margin-inline-start:.6rem}\n"
-          ""
-          "figure{display:inline-block;vertical-align:top;margin:0 1.5rem 1rem "
-          "0}figcaption,p.note{color:#5b6770;font-size:.9rem}\n"
-          "img{display:block;border:1px solid #cfc9bb;border-radius:.4rem;background:#fff}\n"
-          "img.kiosk{height:44rem}img.desk{width:44rem;max-width:100%}\n</style>\n"
-          "<h1>From a finger to a coordinator and back</h1>\n<p>Every picture is of the running programs: "
-          "the kiosk's "
-          "window as the X server holds it, the desk's page in Chromium.</p>\n<section>\n",
+    fputs(
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\n"
+        "<title>Wayside: from a finger to a coordinator and back</title>\n"
+        "<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n"
+        "body{margin:0 auto;max-width:76rem;padding:2rem;font:1rem/1.5 system-ui,sans-serif;"
+        "color:#1d2a33;background:#f6f4ef}\n"
+        "h1{font-weight:600;margin:0}header p{max-width:46rem}\n"
+        "section{margin-top:1.5rem;padding-top:1rem;border-top:1px solid #cfc9bb}\n"
+        "h2{font-size:1.15rem;font-weight:600;margin:0 0 .5rem}\n"
+        "h2 small{color:#5b6770;font-weight:400;margin-inline-start:.6rem}p.note{color:#5b6770;margin:.2rem "
+        "0}\n"
+        "section{display:grid;grid-template-columns:repeat(auto-fill,minmax(14rem,1fr));gap:1rem 1.5rem}\n"
+        "h2,p.note{grid-column:1/-1}a.desk{grid-column:span 2}\n"
+        "img{display:block;width:100%;border:1px solid #cfc9bb;border-radius:.4rem;background:#fff}\n"
+        "@media(max-width:36rem){body{padding:1rem}a.desk{grid-column:1/-1}}\n</style>\n"
+        "<header><h1>From a finger to a coordinator and back</h1>\n"
+        "<p>Wayside is a touchscreen in stations, ports and airports where anyone can ask for help in "
+        "confidence. Below, a person asks at the kiosk (the tall pictures), a coordinator answers on her "
+        "laptop (the wide ones), and the person reads the answer with nothing but 18 digits.</p>\n"
+        "<p>Every picture is of the running programs, pressed and typed into as a person would: the "
+        "kiosk's window as the X server holds it, the coordinator's page in Chromium. The time after each "
+        "step "
+        "is counted from the start. Touch a picture to see it at its full size. People, team, place and "
+        "numbers "
+        "are made up; keys and digits are new in each demo.</p></header>\n",
         album->page);
     return true;
 }
@@ -57,7 +66,8 @@ void album_step(struct album *album, const char *sentence)
     double at = (double)(now_ms() - album->began_ms) / 1000;
     printf("%6.1f s  %s\n", at, sentence);
     fflush(stdout);
-    fprintf(album->page, "</section>\n<section><h2>%d. ", ++album->steps);
+    fprintf(album->page, "%s<section><h2>%d. ", album->steps ? "</section>\n" : "", album->steps + 1);
+    album->steps++;
     escape(album->page, sentence);
     fprintf(album->page, " <small>%.1f s</small></h2>\n", at);
 }
@@ -86,10 +96,8 @@ static bool picture_name(struct album *album, const char *who, char *ret_name, s
 
 static void show(struct album *album, const char *who, const char *name)
 {
-    fprintf(album->page,
-        "<figure><img class=\"%s\" src=\"%s\" alt=\"the %s at this "
-        "step\"><figcaption>%s</figcaption></figure>\n",
-        who, name, who, who);
+    fprintf(album->page, "<a class=\"%s\" href=\"%s\"><img src=\"%s\" alt=\"the %s at this step\"></a>\n",
+        who, name, name, who);
     fflush(album->page);
 }
 
@@ -119,7 +127,7 @@ bool album_file(struct album *album, const char *who, bool (*draw)(void *ctx, co
 
 bool album_close(struct album *album, const char *ending)
 {
-    fputs("</section>\n<section><h2>", album->page);
+    fprintf(album->page, "%s<section><h2>", album->steps ? "</section>\n" : "");
     escape(album->page, ending);
     fputs("</h2></section>\n</html>\n", album->page);
     bool good = !ferror(album->page);

@@ -232,7 +232,7 @@ bool stage_screen(struct stage *stage)
     char number[16], program[512], settings[512], display[32];
     struct process *screen = process_start(&stage->processes, "xvfb", xvfb, NULL, true);
     if (!screen || !process_line(screen, 20, number, sizeof number))
-        return fail("Xvfb", "could not be started");
+        return fail("Xvfb", "could not be started; ./wayside setup installs it, logs/xvfb.log says more");
     snprintf(stage->display, sizeof stage->display, ":%.12s", number);
     snprintf(display, sizeof display, "DISPLAY=%s", stage->display);
     program_path(stage, "kiosk", program);

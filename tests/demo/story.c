@@ -118,10 +118,14 @@ int story(const char *bin, const char *share, const char *out, bool stay)
         last_pictures(&walk);
     good = album_close(&album, good ? "Every step was seen." : "The walk stopped here.") && good;
     close_eyes(&walk);
+    if (good)
+        printf("\nEvery step was seen. Pictures: %s/index.html\n", out);
+    else
+        fprintf(stderr, "wayside-demo: the walk stopped; pictures until then: %s/index.html, logs: %s/logs\n",
+            out, run);
+    fflush(stdout); /* the child ends by _exit */
     if (good && stay)
         stay_open(&stage);
     stage_end(&stage);
-    if (good)
-        printf("Every step was seen. Pictures: %s/index.html\n", out);
     return good ? 0 : 1;
 }
