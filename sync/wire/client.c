@@ -235,6 +235,7 @@ static enum wire_error explain(struct wire_client *client, const struct transfer
         .certificate = client->certificate,
         .key = client->key};
     curl_easy_getinfo(client->curl, CURLINFO_SSL_VERIFYRESULT, &failure.verified);
+    curl_easy_getinfo(client->curl, CURLINFO_OS_ERRNO, &failure.refused);
     char what[400];
     enum wire_error error = wire_failure_explain(&failure, what, sizeof what);
     return fail(client, error, "%s", what);

@@ -79,9 +79,10 @@ enum wire_error wire_failure_explain(const struct wire_failure *failure, char *r
         return explain_tls(failure, &sentence);
     case CURLE_COULDNT_RESOLVE_HOST:
         return say(&sentence, WIRE_UNREACHABLE, "this name is not known; check the address and the network");
-    case CURLE_COULDNT_CONNECT:
+    case CURLE_COULDNT_CONNECT: /* detail counts milliseconds: a log could not see that it is said again */
         return say(&sentence, WIRE_UNREACHABLE,
-            "no connection (%s); check the address, the network and that the hub runs", failure->detail);
+            "no connection (%s); check the address, the network and that the hub runs",
+            failure->refused ? strerror((int)failure->refused) : curl_easy_strerror(failure->code));
     case CURLE_SEND_FAIL_REWIND:
     case CURLE_GOT_NOTHING:
         return say(&sentence, WIRE_BROKEN, "the connection ended before the answer");

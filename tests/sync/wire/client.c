@@ -290,7 +290,7 @@ static void nobody_there_is_unreachable(void **state)
     fake_server_free(scene->server); /* its port is free again, and nobody listens */
     scene->server = NULL;
     connect_with(scene, scene->certificate, scene->key);
-    expect_failure(scene, WIRE_UNREACHABLE, "no connection");
+    expect_failure(scene, WIRE_UNREACHABLE, "no connection (Connection refused);");
 }
 
 static void an_address_that_is_not_https_is_refused(void **state)
