@@ -78,6 +78,30 @@ size_t world_count(const char *folder)
     return count;
 }
 
+void world_wait(bool (*is_there)(void *ctx), void *ctx)
+{
+    bool there = false;
+    for (int i = 0; i < 1200 && !(there = is_there(ctx)); i++)
+        usleep(50000);
+    must(there, "it did not come within a minute");
+}
+
+void world_says_once(void (*steps)(void *ctx), void *ctx, const char *words)
+{
+    char said[4000];
+    FILE *log = tmpfile();
+    int before = dup(STDERR_FILENO);
+    must(log && before >= 0 && dup2(fileno(log), STDERR_FILENO) >= 0, "a file for what is said");
+    steps(ctx);
+    dup2(before, STDERR_FILENO);
+    close(before);
+    rewind(log);
+    said[fread(said, 1, sizeof said - 1, log)] = 0;
+    fclose(log);
+    const char *first = strstr(said, words);
+    must(first && !strstr(first + 1, words), said);
+}
+
 void world_network_write(struct world *world, const char *path)
 {
     struct buffer file;

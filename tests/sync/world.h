@@ -62,6 +62,10 @@ int world_request(struct wire_client *client, const char *method, const char *pa
 void world_list(struct wire_client *client, const char *path, size_t record, struct buffer *ret_records);
 
 void world_write(const char *path, const void *bytes, size_t len);
+/* Waits for something that another process brings about; fails after a minute. */
+void world_wait(bool (*is_there)(void *ctx), void *ctx);
+/* What steps writes to standard error has these words, once. */
+void world_says_once(void (*steps)(void *ctx), void *ctx, const char *words);
 /* Plain files in a folder, without *.tmp. */
 size_t world_count(const char *folder);
 

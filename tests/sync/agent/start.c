@@ -7,19 +7,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "sync/agent/device.h"
+#include "sync/process.h"
 
 struct scene {
     struct world world;
     struct device device;
-    char file[128];
+    struct agent *agent;
+    char file[128], log[128];
 };
 
 static int set_up(void **state)
@@ -28,6 +27,7 @@ static int set_up(void **state)
     world_init(&scene->world, false);
     device_init(&scene->device, &scene->world, 1);
     snprintf(scene->file, sizeof scene->file, "%s/agent.ini", scene->world.folder);
+    snprintf(scene->log, sizeof scene->log, "%s/agent.log", scene->world.folder);
     *state = scene;
     return 0;
 }
@@ -55,37 +55,19 @@ static void write_settings(struct scene *scene, const char *more)
     world_write(scene->file, text, (size_t)len);
 }
 
-/* The program as an operator runs it. Returns its exit code; ret_said is what it wrote. */
-static int run_program(const char *arguments, char *ret_said, size_t cap)
-{
-    char command[400];
-    snprintf(command, sizeof command, "%s/bin/wayside-agent %s 2>&1", WAYSIDE_BUILD, arguments);
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    size_t len = fread(ret_said, 1, cap - 1, pipe);
-    ret_said[len] = 0;
-    int status = pclose(pipe);
-    assert_true(WIFEXITED(status));
-    return WEXITSTATUS(status);
-}
-
 static void expect(struct scene *scene, int code, const char *words)
 {
-    char said[2000], arguments[200];
-    snprintf(arguments, sizeof arguments, "--settings %s", scene->file);
-    int got = run_program(arguments, said, sizeof said);
-    const char *end = strchr(said, '\n');
-    if (got != code || !strstr(said, words) || !end || end[1] || strncmp(said, "wayside-agent: ", 15) != 0)
-        fail_msg("exit %d instead of %d, with: %s", got, code, said);
+    program_refuses("wayside-agent", scene->log, scene->file, code, words);
 }
 
 static void wrong_settings_are_named(void **state)
 {
     struct scene *scene = *state;
+    const char *const nothing[] = {NULL}, *const help[] = {"--help", NULL};
     char said[2000];
-    assert_int_equal(run_program("", said, sizeof said), 2);
+    assert_int_equal(program_run("wayside-agent", scene->log, nothing, said, sizeof said), 2);
     assert_non_null(strstr(said, "usage"));
-    assert_int_equal(run_program("--help", said, sizeof said), 0);
+    assert_int_equal(program_run("wayside-agent", scene->log, help, said, sizeof said), 0);
     expect(scene, 2, "agent.ini");
     write_settings(scene, "colour = red\n");
     expect(scene, 2, "colour");
@@ -142,31 +124,25 @@ static void no_certificate_needs_a_token_of_this_network(void **state)
     expect(scene, 1, "another root key");
 }
 
+static void four_steps(void *ctx)
+{
+    struct scene *scene = ctx;
+    for (int i = 0; i < 4; i++) {
+        scene->world.clock.mono_ms += 2000;
+        agent_step(scene->agent);
+    }
+}
+
 /* Goes on and waits, rather than ends, when only the hub is not there or not the right one. */
 static void steps_say(struct scene *scene, const char *words)
 {
-    char message[256] = "", said[4000];
-    struct agent *agent;
+    char message[256] = "";
     uint8_t id[ID_BYTES];
-    FILE *log = tmpfile();
-    int before = dup(STDERR_FILENO);
     device_put(&scene->device, OUTBOX_HELP, id);
-    assert_true(agent_new(
-        &scene->device.settings, world_clock_source(&scene->world), &scene->world.log, &agent, message));
-    dup2(fileno(log), STDERR_FILENO);
-    for (int i = 0; i < 4; i++) {
-        scene->world.clock.mono_ms += 2000;
-        agent_step(agent);
-    }
-    dup2(before, STDERR_FILENO);
-    close(before);
-    agent_free(agent);
-    rewind(log);
-    said[fread(said, 1, sizeof said - 1, log)] = 0;
-    fclose(log);
-    const char *first = strstr(said, words);
-    if (!first || strstr(first + 1, words))
-        fail_msg("said: %s", said);
+    assert_true(agent_new(&scene->device.settings, world_clock_source(&scene->world), &scene->world.log,
+        &scene->agent, message));
+    world_says_once(four_steps, scene, words);
+    agent_free(scene->agent);
     assert_int_equal(world_count(scene->device.outbox), 1);
 }
 
@@ -209,35 +185,26 @@ static void a_damaged_certificate_is_said_once(void **state)
     steps_say(scene, "client.key");
 }
 
-/* Waits for something that another process brings about; false after a minute. */
-static bool wait_for(bool (*is_there)(struct scene *), struct scene *scene)
+static bool code_is_shown(void *ctx)
 {
-    for (int i = 0; i < 1200; i++) {
-        if (is_there(scene))
-            return true;
-        usleep(50000);
-    }
-    return false;
-}
-
-static bool code_is_shown(struct scene *scene)
-{
+    struct scene *scene = ctx;
     char path[200];
     snprintf(path, sizeof path, "%s/enrolment-code", scene->device.state);
     return access(path, F_OK) == 0;
 }
 
-static bool outbox_is_empty(struct scene *scene)
+static bool outbox_is_empty(void *ctx)
 {
+    struct scene *scene = ctx;
     return world_count(scene->device.outbox) == 0;
 }
 
 static void the_program_enrols_sends_and_ends_at_sigterm(void **state)
 {
     struct scene *scene = *state;
-    char path[200], token[164], more[256], name[64], program[300];
+    char path[200], token[164], more[256], name[64];
     uint8_t id[ID_BYTES];
-    int status;
+    const char *const arguments[] = {"--settings", scene->file, NULL};
     snprintf(path, sizeof path, "rm %s/client.*", scene->device.state);
     assert_int_equal(system(path), 0);
     world_name(scene->world.keys.zone, 77, name);
@@ -245,21 +212,12 @@ static void the_program_enrols_sends_and_ends_at_sigterm(void **state)
     snprintf(more, sizeof more, "[enrol]\ntoken = %s\n", token);
     write_settings(scene, more);
     device_put(&scene->device, OUTBOX_HELP, id);
-    snprintf(program, sizeof program, "%s/bin/wayside-agent", WAYSIDE_BUILD);
-    pid_t pid = fork();
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        execl(program, program, "--settings", scene->file, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(wait_for(code_is_shown, scene));
+    pid_t pid = program_start("wayside-agent", scene->log, arguments);
+    world_wait(code_is_shown, scene);
     world_approve(&scene->world, scene->device.state);
-    assert_true(wait_for(outbox_is_empty, scene));
+    world_wait(outbox_is_empty, scene);
     assert_false(code_is_shown(scene));
-    assert_int_equal(kill(pid, SIGTERM), 0);
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_int_equal(program_end(pid, SIGTERM), 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

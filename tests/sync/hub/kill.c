@@ -16,7 +16,7 @@
 #include "base/disk.h"
 #include "base/limits.h"
 #include "sync/hub/net.h"
-#include "sync/hub/process.h"
+#include "sync/process.h"
 
 enum { SENDERS = 4, KILLS = 20, RECORD = 32 + ENVELOPE_BYTES };
 
@@ -126,7 +126,7 @@ static void every_acknowledged_envelope_survives_twenty_kills_exactly_once(void 
     struct sender senders[SENDERS];
     load_init(load);
     const char *const serve[] = {"serve", "--settings", load->ini, NULL};
-    pid_t hub = program_start(load->log, serve);
+    pid_t hub = program_start("wayside-hub", load->log, serve);
     for (unsigned long i = 0; i < SENDERS; i++) {
         senders[i] = (struct sender){.load = load, .first = i << 32, .next = i << 32};
         assert_int_equal(pthread_create(&senders[i].thread, NULL, send_main, &senders[i]), 0);
@@ -136,7 +136,7 @@ static void every_acknowledged_envelope_survives_twenty_kills_exactly_once(void 
         WAIT_UNTIL(atomic_load(&load->acknowledged) > before + 10 + (unsigned long)i);
         nanosleep(&(struct timespec){.tv_nsec = (i * 997L % 40) * 100000L}, NULL); /* any point of its work */
         assert_int_equal(program_end(hub, SIGKILL), -SIGKILL);
-        hub = program_start(load->log, serve);
+        hub = program_start("wayside-hub", load->log, serve);
     }
     unsigned long before = atomic_load(&load->acknowledged);
     WAIT_UNTIL(atomic_load(&load->acknowledged) > before + 10);
@@ -160,7 +160,7 @@ static void a_hub_that_is_told_to_end_loses_nothing(void **state)
     struct sender senders[SENDERS];
     load_init(load);
     const char *const serve[] = {"serve", "--settings", load->ini, NULL};
-    pid_t hub = program_start(load->log, serve);
+    pid_t hub = program_start("wayside-hub", load->log, serve);
     for (unsigned long i = 0; i < SENDERS; i++) {
         senders[i] = (struct sender){.load = load, .first = i << 32, .next = i << 32};
         assert_int_equal(pthread_create(&senders[i].thread, NULL, send_main, &senders[i]), 0);
@@ -169,7 +169,7 @@ static void a_hub_that_is_told_to_end_loses_nothing(void **state)
         unsigned long before = atomic_load(&load->acknowledged);
         WAIT_UNTIL(atomic_load(&load->acknowledged) > before + 20);
         assert_int_equal(program_end(hub, SIGTERM), 0);
-        hub = program_start(load->log, serve);
+        hub = program_start("wayside-hub", load->log, serve);
     }
     unsigned long before = atomic_load(&load->acknowledged);
     WAIT_UNTIL(atomic_load(&load->acknowledged) > before + 4);

@@ -19,7 +19,7 @@
 
 #include "base/disk.h"
 #include "sync/hub/net.h"
-#include "sync/hub/process.h"
+#include "sync/process.h"
 
 #define KEY "0707070707070707070707070707070707070707070707070707070707070707"
 
@@ -64,7 +64,7 @@ static int end(void **state)
 
 static int run(struct fixture *f, const char *const *arguments)
 {
-    return program_run(f->log, arguments, f->said, sizeof f->said);
+    return program_run("wayside-hub", f->log, arguments, f->said, sizeof f->said);
 }
 
 static int serve(struct fixture *f)
@@ -225,7 +225,8 @@ static void a_missing_foreign_or_newer_store_is_named(void **state)
 static void the_command_line_enrols_lists_and_revokes_while_the_hub_serves(void **state)
 {
     struct fixture *f = *state;
-    pid_t hub = program_start(f->log, (const char *const[]){"serve", "--settings", f->ini, NULL});
+    pid_t hub = program_start(
+        "wayside-hub", f->log, (const char *const[]){"serve", "--settings", f->ini, NULL});
     struct wire_client *nobody = net_client(&f->net, NULL);
     struct wire_answer *answer = answer_new();
     char other_log[192], name[] = DEVICE_NAME;
@@ -277,7 +278,8 @@ static void keys_and_store_are_readable_by_their_owner_alone(void **state)
 static void the_metrics_are_on_loopback_alone_and_count(void **state)
 {
     struct fixture *f = *state;
-    pid_t hub = program_start(f->log, (const char *const[]){"serve", "--settings", f->ini, NULL});
+    pid_t hub = program_start(
+        "wayside-hub", f->log, (const char *const[]){"serve", "--settings", f->ini, NULL});
     struct wire_client *nobody = net_client(&f->net, NULL);
     struct wire_answer *answer = answer_new();
     WAIT_UNTIL(wire_request(nobody, "GET", "/v1/healthz", NULL, 0, answer) == WIRE_OK);

@@ -7,19 +7,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/disk.h"
 #include "sync/mix/office.h"
+#include "sync/process.h"
 
 struct scene {
     struct world world;
     struct office office;
-    char file[128];
+    struct mix *mix;
+    char file[128], log[128];
 };
 
 static int set_up(void **state)
@@ -27,6 +27,7 @@ static int set_up(void **state)
     struct scene *scene = calloc(1, sizeof *scene);
     office_init(&scene->office, &scene->world, 1, false);
     snprintf(scene->file, sizeof scene->file, "%s/mix.ini", scene->world.folder);
+    snprintf(scene->log, sizeof scene->log, "%s/mix.log", scene->world.folder);
     *state = scene;
     return 0;
 }
@@ -53,35 +54,18 @@ static void write_settings(struct scene *scene, const char *more)
     world_write(scene->file, text, (size_t)len);
 }
 
-static int run_program(const char *arguments, char *ret_said, size_t cap)
-{
-    char command[400];
-    snprintf(command, sizeof command, "%s/bin/wayside-mix %s 2>&1", WAYSIDE_BUILD, arguments);
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    size_t len = fread(ret_said, 1, cap - 1, pipe);
-    ret_said[len] = 0;
-    int status = pclose(pipe);
-    assert_true(WIFEXITED(status));
-    return WEXITSTATUS(status);
-}
-
 static void expect(struct scene *scene, int code, const char *words)
 {
-    char said[2000], arguments[200];
-    snprintf(arguments, sizeof arguments, "--settings %s", scene->file);
-    int got = run_program(arguments, said, sizeof said);
-    const char *end = strchr(said, '\n');
-    if (got != code || !strstr(said, words) || !end || end[1] || strncmp(said, "wayside-mix: ", 13) != 0)
-        fail_msg("exit %d instead of %d, with: %s", got, code, said);
+    program_refuses("wayside-mix", scene->log, scene->file, code, words);
 }
 
 static void wrong_settings_are_named(void **state)
 {
     struct scene *scene = *state;
+    const char *const nothing[] = {"--settings", NULL}, *const help[] = {"--help", NULL};
     char said[2000];
-    assert_int_equal(run_program("--settings", said, sizeof said), 2);
-    assert_int_equal(run_program("--help", said, sizeof said), 0);
+    assert_int_equal(program_run("wayside-mix", scene->log, nothing, said, sizeof said), 2);
+    assert_int_equal(program_run("wayside-mix", scene->log, help, said, sizeof said), 0);
     expect(scene, 2, "mix.ini");
     write_settings(scene, "colour = red\n");
     expect(scene, 2, "colour");
@@ -92,12 +76,12 @@ static void wrong_settings_are_named(void **state)
 static void a_bad_identity_is_named_by_line_and_not_shown(void **state)
 {
     struct scene *scene = *state;
-    char said[2000], arguments[200];
+    char said[2000];
+    const char *const arguments[] = {"--settings", scene->file, NULL};
     world_write(scene->office.settings.identity, "# a key\nAGE-SECRET-KEY-1QQQ\n", 28);
     write_settings(scene, "");
     expect(scene, 1, "mix.identity:2: not an age identity");
-    snprintf(arguments, sizeof arguments, "--settings %s", scene->file);
-    run_program(arguments, said, sizeof said);
+    program_run("wayside-mix", scene->log, arguments, said, sizeof said);
     assert_null(strstr(said, "AGE-SECRET"));
     assert_int_equal(unlink(scene->office.settings.identity), 0);
     expect(scene, 1, "mix.identity");
@@ -170,28 +154,22 @@ static void no_certificate_needs_a_token(void **state)
     expect(scene, 1, "not a token");
 }
 
-static void steps_say(struct scene *scene, const char *words)
+static void twelve_steps(void *ctx)
 {
-    char message[256] = "", said[4000];
-    struct mix *mix;
-    FILE *log = tmpfile();
-    int before = dup(STDERR_FILENO);
-    assert_true(mix_new(
-        &scene->office.settings, world_clock_source(&scene->world), &scene->world.log, &mix, message));
-    dup2(fileno(log), STDERR_FILENO);
+    struct scene *scene = ctx;
     for (int i = 0; i < 12; i++) {
         scene->world.clock.mono_ms += 1000;
-        mix_step(mix);
+        mix_step(scene->mix);
     }
-    dup2(before, STDERR_FILENO);
-    close(before);
-    mix_free(mix);
-    rewind(log);
-    said[fread(said, 1, sizeof said - 1, log)] = 0;
-    fclose(log);
-    const char *first = strstr(said, words);
-    if (!first || strstr(first + 1, words))
-        fail_msg("said: %s", said);
+}
+
+static void steps_say(struct scene *scene, const char *words)
+{
+    char message[256] = "";
+    assert_true(mix_new(
+        &scene->office.settings, world_clock_source(&scene->world), &scene->world.log, &scene->mix, message));
+    world_says_once(twelve_steps, scene, words);
+    mix_free(scene->mix);
 }
 
 static void an_unreachable_hub_is_said_once(void **state)
@@ -209,26 +187,17 @@ static void a_revoked_mix_is_said_once(void **state)
     steps_say(scene, "did not take a file");
 }
 
-/* Waits for something that another process brings about; false after a minute. */
-static bool wait_for(bool (*is_there)(struct scene *), struct scene *scene)
+static bool code_is_shown(void *ctx)
 {
-    for (int i = 0; i < 1200; i++) {
-        if (is_there(scene))
-            return true;
-        usleep(50000);
-    }
-    return false;
-}
-
-static bool code_is_shown(struct scene *scene)
-{
+    struct scene *scene = ctx;
     char path[200];
     snprintf(path, sizeof path, "%s/enrolment-code", scene->office.folder);
     return access(path, F_OK) == 0;
 }
 
-static bool report_is_in_the_inbox(struct scene *scene)
+static bool report_is_in_the_inbox(void *ctx)
 {
+    struct scene *scene = ctx;
     struct office_inbox *inbox = malloc(sizeof *inbox);
     office_inbox(&scene->office, 0, inbox);
     bool there = inbox->real == 1;
@@ -239,28 +208,19 @@ static bool report_is_in_the_inbox(struct scene *scene)
 static void the_program_enrols_delivers_and_ends_at_sigterm(void **state)
 {
     struct scene *scene = *state;
-    char path[200], token[164], more[256], program[300];
-    int status;
+    char path[200], token[164], more[256];
+    const char *const arguments[] = {"--settings", scene->file, NULL};
     snprintf(path, sizeof path, "rm %s/client.*", scene->office.folder);
     assert_int_equal(system(path), 0);
     world_token(&scene->world, HUB_ROLE_MIX, "second", token);
     snprintf(more, sizeof more, "token = %s\n", token);
     write_settings(scene, more);
     office_report(&scene->office, scene->office.teams[0], "x", NULL);
-    snprintf(program, sizeof program, "%s/bin/wayside-mix", WAYSIDE_BUILD);
-    pid_t pid = fork();
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        execl(program, program, "--settings", scene->file, (char *)NULL);
-        _exit(127);
-    }
-    assert_true(wait_for(code_is_shown, scene));
+    pid_t pid = program_start("wayside-mix", scene->log, arguments);
+    world_wait(code_is_shown, scene);
     world_approve(&scene->world, scene->office.folder);
-    assert_true(wait_for(report_is_in_the_inbox, scene));
-    assert_int_equal(kill(pid, SIGTERM), 0);
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
+    world_wait(report_is_in_the_inbox, scene);
+    assert_int_equal(program_end(pid, SIGTERM), 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
