@@ -164,59 +164,90 @@ static bool make_dummy(struct desk *desk)
     return desk->holds_dummy;
 }
 
-/* A dummy that was offered once comes first, as a real file would. */
-static bool choose(struct desk *desk, struct desk_store_outer *outer, bool *ret_real)
+static bool choose(struct desk *desk, struct desk_store_outer *outer, bool *ret_stored)
 {
-    bool real = false, ready = true;
+    bool stored = false, ready = true;
     pthread_mutex_lock(&desk->mutex);
     if (desk->book) {
         desk->disk = desk_settle(desk);
     }
-    if (!desk->holds_dummy && desk_store_first(&desk->store, outer, &real)) {
-        real = false;
+    if (!desk->holds_dummy && desk_store_first(&desk->store, outer, &stored)) {
+        stored = false;
     }
-    if (!real) {
+    if (!stored) {
         ready = make_dummy(desk);
         *outer = desk->dummy;
     }
     pthread_mutex_unlock(&desk->mutex);
-    *ret_real = real;
+    *ret_stored = stored;
     return ready;
 }
 
-static void settle_sent(struct desk *desk, const struct desk_store_outer *outer, bool real, int status)
+/* status: 0 when no answer came. A dummy that cannot be written down is offered again from memory. */
+static void settle_sent(struct desk *desk, struct desk_store_outer *outer, bool stored, int status)
 {
     bool taken = status == 200 || status == 201;
+    enum desk_error error = DESK_OK;
     pthread_mutex_lock(&desk->mutex);
-    if (!real) {
-        desk->holds_dummy = false;
-    } else {
-        enum desk_error error = taken ? desk_store_sent(&desk->store, outer)
-                                      : desk_store_refused(&desk->store, outer);
-        desk->disk = error;
+    if (!stored) {
+        error = desk_store_dummy(&desk->store, outer);
+        desk->holds_dummy = error && !taken;
     }
+    if (!error && taken) {
+        error = desk_store_sent(&desk->store, outer);
+    } else if (!error && status >= 400 && status < 500) {
+        error = desk_store_refused(&desk->store, outer);
+    }
+    desk->disk = error;
     desk->version++;
     pthread_mutex_unlock(&desk->mutex);
 }
 
-bool desk_send(struct desk *desk, const struct desk_line *line)
+static bool put(
+    struct desk *desk, const struct desk_line *line, const struct desk_store_outer *outer, int *ret_status)
 {
     char path[64], hex[ID_HEX + 1];
-    bool real;
-    struct desk_store_outer *outer = calloc(1, sizeof *outer);
-    if (!outer || !choose(desk, outer, &real)) {
-        free(outer);
-        return false;
-    }
     hex_write(outer->id, ID_BYTES, hex);
     snprintf(path, sizeof path, "/v1/envelopes/%s", hex);
     struct wire_answer answer = {0};
     buffer_init(&answer.body, 4096);
     bool ok = ask(desk, line, "PUT", path, outer->bytes, ENVELOPE_BYTES, &answer);
-    if (ok || (answer.status >= 400 && answer.status < 500)) {
-        settle_sent(desk, outer, real, answer.status);
-    }
+    *ret_status = answer.status;
     buffer_clear(&answer.body);
+    return ok;
+}
+
+/* One more each beat as long as there are some, whatever is in them. */
+static void send_again(struct desk *desk, const struct desk_line *line, struct desk_store_outer *outer)
+{
+    bool found = false;
+    int status = 0;
+    pthread_mutex_lock(&desk->mutex);
+    enum desk_error error = desk_store_again(&desk->store, outer, &found);
+    pthread_mutex_unlock(&desk->mutex);
+    if (error || !found) {
+        return;
+    }
+    bool ok = put(desk, line, outer, &status);
+    if (ok || status == 400 || status == 409 || status == 413) {
+        pthread_mutex_lock(&desk->mutex);
+        desk->disk = desk_store_sent(&desk->store, outer);
+        pthread_mutex_unlock(&desk->mutex);
+    }
+}
+
+bool desk_send(struct desk *desk, const struct desk_line *line)
+{
+    bool stored, ok = false;
+    int status = 0;
+    struct desk_store_outer *outer = calloc(1, sizeof *outer);
+    if (outer && choose(desk, outer, &stored)) {
+        ok = put(desk, line, outer, &status);
+        settle_sent(desk, outer, stored, status);
+        if (ok) {
+            send_again(desk, line, outer);
+        }
+    }
     free(outer);
     return ok;
 }

@@ -49,9 +49,9 @@ static void set_line(struct desk *desk, json_t *state)
         waiting.count = 0;
     }
     json_object_set_new(state, "waiting", json_integer((json_int_t)waiting.count));
-    json_object_set_new(state, "next_beat", json_integer(leaves_at(desk, 0)));
-    json_object_set_new(
-        state, "last_leaves", json_integer(leaves_at(desk, waiting.count ? waiting.count - 1 : 0)));
+    json_object_set_new(state, "next_beat", json_integer(leaves_at(desk, waiting.idle)));
+    json_object_set_new(state, "last_leaves",
+        json_integer(leaves_at(desk, waiting.idle + (waiting.count ? waiting.count - 1 : 0))));
     json_object_set_new(state, "beat_s", json_integer(desk->network->desk_beat_s));
     json_object_set_new(state, "connected", json_boolean(desk->connected));
     json_object_set_new(state, "since", json_integer(desk->connected_at));
@@ -118,7 +118,7 @@ static void mark_leaving(struct desk *desk, json_t *view)
         uint8_t id[ID_BYTES];
         for (size_t at = 0; member_hex(item, "envelope", id, ID_BYTES) && at < waiting.count; at++) {
             if (memcmp(waiting.ids[at], id, ID_BYTES) == 0) {
-                json_object_set_new(item, "leaves", json_integer(leaves_at(desk, at)));
+                json_object_set_new(item, "leaves", json_integer(leaves_at(desk, waiting.idle + at)));
             }
         }
     }

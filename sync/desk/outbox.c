@@ -8,7 +8,8 @@
 #include "base/cursor.h"
 #include "desk/store.h"
 
-#define NAMES_MOST 4096 /* what waits, and seven days of what was sent */
+#define NAMES_MOST 20000 /* what waits, what was sent and what is sent again */
+#define SENT_MOST 8192   /* 128 MiB; seven days at a beat of 5 minutes are 2,016 */
 #define ORDER_DIGITS 20
 #define STEM (ORDER_DIGITS + 1 + ID_HEX) /* "<20 digits>-<32 hex>", then a suffix */
 
@@ -70,7 +71,7 @@ enum desk_error desk_store_hold(struct desk_store *store, const uint8_t id[stati
     snprintf(path, sizeof path, "outbox/%s", name);
     size_t waiting = 0;
     for (size_t i = 0; i < names.count; i++) {
-        waiting += !has_suffix(names.names[i], ".sent");
+        waiting += has_suffix(names.names[i], ".age") || has_suffix(names.names[i], ".held");
     }
     bool full = waiting >= STORE_OUTBOX_MOST;
     disk_names_free(&names);
@@ -122,8 +123,9 @@ enum desk_error desk_store_waiting(struct desk_store *store, struct desk_store_w
     if (error) {
         return error;
     }
-    ret_waiting->count = 0;
+    ret_waiting->count = ret_waiting->idle = 0;
     for (size_t i = 0; i < names.count && ret_waiting->count < STORE_OUTBOX_MOST; i++) {
+        ret_waiting->idle += has_suffix(names.names[i], ".idle");
         ret_waiting->count += has_suffix(names.names[i], ".age") &&
                               id_of(names.names[i], ret_waiting->ids[ret_waiting->count]);
     }
@@ -153,8 +155,8 @@ static enum desk_error read_outer(
     return move(store, name, aside);
 }
 
-enum desk_error desk_store_first(
-    struct desk_store *store, struct desk_store_outer *ret_outer, bool *ret_found)
+static enum desk_error first_of(struct desk_store *store, const char *suffix, const char *or_suffix,
+    struct desk_store_outer *ret_outer, bool *ret_found)
 {
     struct disk_names names;
     enum desk_error error = outbox_names(store, &names);
@@ -163,13 +165,45 @@ enum desk_error desk_store_first(
     }
     bool found = false;
     for (size_t i = 0; !error && !found && i < names.count; i++) {
-        if (has_suffix(names.names[i], ".age") && id_of(names.names[i], ret_outer->id)) {
+        bool fits = has_suffix(names.names[i], suffix) || has_suffix(names.names[i], or_suffix);
+        if (fits && id_of(names.names[i], ret_outer->id)) {
             error = read_outer(store, names.names[i], ret_outer, &found);
         }
     }
     disk_names_free(&names);
     if (!error) {
         *ret_found = found;
+    }
+    return error;
+}
+
+enum desk_error desk_store_first(
+    struct desk_store *store, struct desk_store_outer *ret_outer, bool *ret_found)
+{
+    return first_of(store, ".age", ".idle", ret_outer, ret_found);
+}
+
+enum desk_error desk_store_again(
+    struct desk_store *store, struct desk_store_outer *ret_outer, bool *ret_found)
+{
+    return first_of(store, ".again", ".again", ret_outer, ret_found);
+}
+
+enum desk_error desk_store_dummy(struct desk_store *store, struct desk_store_outer *outer)
+{
+    struct disk_names names;
+    char hex[ID_HEX + 1], name[STORE_NAME], path[128];
+    enum desk_error error = outbox_names(store, &names);
+    if (error) {
+        return error;
+    }
+    hex_write(outer->id, ID_BYTES, hex);
+    snprintf(name, sizeof name, "%020" PRIu64 "-%s.idle", next_order(&names), hex);
+    snprintf(path, sizeof path, "outbox/%s", name);
+    disk_names_free(&names);
+    error = desk_error_of_disk(disk_put_mode(&store->disk, path, outer->bytes, ENVELOPE_BYTES, 0600));
+    if (!error) {
+        memcpy(outer->name, name, STORE_NAME);
     }
     return error;
 }
@@ -186,9 +220,16 @@ static int64_t named_since(const struct desk_store *store, const char *name)
 static void forget_old(struct desk_store *store, const struct disk_names *names)
 {
     time_t now = time(NULL);
+    size_t sent = 0;
     for (size_t i = 0; i < names->count; i++) {
-        int64_t since = has_suffix(names->names[i], ".sent") ? named_since(store, names->names[i]) : 0;
-        if (since > 0 && now - since > STORE_SENT_DAYS * 86400) {
+        sent += has_suffix(names->names[i], ".sent");
+    }
+    for (size_t i = 0; i < names->count; i++) {
+        if (!has_suffix(names->names[i], ".sent")) {
+            continue;
+        }
+        int64_t since = named_since(store, names->names[i]);
+        if (sent-- >= SENT_MOST || (since > 0 && now - since > STORE_SENT_DAYS * 86400)) {
             (void)!desk_store_drop(store, "outbox", names->names[i]); /* the next one tries again */
         }
     }
@@ -214,13 +255,21 @@ static enum desk_error send_again(struct desk_store *store)
     if (error) {
         return error;
     }
-    for (size_t i = 0; !error && i < names.count; i++) {
+    struct disk *disk = &store->disk;
+    enum base_error fault = BASE_OK;
+    for (size_t i = 0; !fault && i < names.count; i++) {
+        char from[128], to[128];
         if (has_suffix(names.names[i], ".sent")) {
-            error = desk_store_release(store, names.names[i]);
+            snprintf(from, sizeof from, "outbox/%s", names.names[i]);
+            snprintf(to, sizeof to, "outbox/%.*s.again", STEM, names.names[i]);
+            fault = disk->ops->rename(disk->self, from, to);
         }
     }
     disk_names_free(&names);
-    return error;
+    if (!fault) {
+        fault = disk->ops->sync_folder(disk->self, "outbox");
+    }
+    return desk_error_of_disk(fault);
 }
 
 /* The epoch is noted last, so that a power cut begins it anew; the same file twice is one at the hub. */
@@ -249,7 +298,7 @@ enum desk_error desk_store_refused(struct desk_store *store, const struct desk_s
     }
     char hex[ID_HEX + 1], tail[STORE_NAME];
     hex_write(outer->id, ID_BYTES, hex);
-    snprintf(tail, sizeof tail, "%020" PRIu64 "-%s.age", next_order(&names), hex);
+    snprintf(tail, sizeof tail, "%020" PRIu64 "-%s%s", next_order(&names), hex, outer->name + STEM);
     disk_names_free(&names);
     return move(store, outer->name, tail);
 }

@@ -69,6 +69,10 @@ static enum wire_error request(void *self, const char *method, const char *path,
         return WIRE_UNREACHABLE;
     }
     snprintf(answer->epoch, sizeof answer->epoch, "%s", room->epoch);
+    if (strcmp(method, "PUT") == 0) {
+        const char *hex = strrchr(path, '/') + 1;
+        assert_true(hex_read(hex, strlen(hex), room->offered_id, ID_BYTES));
+    }
     if (room->refuses) {
         answer->status = 503;
     } else if (strcmp(method, "GET") == 0 && strncmp(path, "/v1/teams/", 10) == 0) {

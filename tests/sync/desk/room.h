@@ -23,9 +23,10 @@ struct room {
     size_t inbox_count;
     uint8_t inbox_ids[ROOM_FILES][ID_BYTES];
     uint8_t inbox[ROOM_FILES][INNER_BYTES];
-    bool down, refuses; /* no connection; answers 503 */
-    char epoch[40];     /* as Wayside-Epoch says it; "" for none */
-    int put_status;     /* what a PUT is answered with, 201 when 0 */
+    bool down, refuses;           /* no connection; answers 503 */
+    uint8_t offered_id[ID_BYTES]; /* of the last PUT, however it was answered */
+    char epoch[40];               /* as Wayside-Epoch says it; "" for none */
+    int put_status;               /* what a PUT is answered with, 201 when 0 */
     size_t sent_count;
     uint8_t sent_ids[ROOM_FILES][ID_BYTES];
     struct outer sent[ROOM_FILES]; /* opened as the mix opens them */

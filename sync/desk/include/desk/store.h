@@ -75,7 +75,7 @@ MUST_CHECK enum desk_error desk_store_settle(
     struct desk_store *store, bool (*committed)(void *ctx, const uint8_t id[static ID_BYTES]), void *ctx);
 /* Envelopes that wait to leave, in their order. */
 struct desk_store_waiting {
-    size_t count;
+    size_t count, idle; /* idle: dummies that were offered and not taken */
     uint8_t ids[STORE_OUTBOX_MOST][ID_BYTES];
 };
 MUST_CHECK enum desk_error desk_store_waiting(
@@ -88,10 +88,17 @@ struct desk_store_outer {
 /* The first that waits; false when there is none. A file of another size is set aside (.bad). */
 MUST_CHECK enum desk_error desk_store_first(
     struct desk_store *store, struct desk_store_outer *ret_outer, bool *ret_found);
+/* A dummy that was offered is written down (.idle) and has from then on all that a real file has: offered
+ * again until it is taken, kept, sent again. A hub that refuses a file, or says that it was restored, learns
+ * from what comes a second time which files were real otherwise. Sets outer->name. */
+MUST_CHECK enum desk_error desk_store_dummy(struct desk_store *store, struct desk_store_outer *outer);
 /* After 201 or 200. Kept as .sent for STORE_SENT_DAYS, in case the hub is restored from a backup. */
 MUST_CHECK enum desk_error desk_store_sent(struct desk_store *store, const struct desk_store_outer *outer);
+/* The first that is to be sent again (.again), one more each beat; false when there is none. */
+MUST_CHECK enum desk_error desk_store_again(
+    struct desk_store *store, struct desk_store_outer *ret_outer, bool *ret_found);
 /* The hub's epoch, from each of its answers. When it is another than before, what was sent in those days
- * waits again, in its order, each in the place of a dummy: so sending again shows nothing either. */
+ * is to be sent again, in its order. */
 MUST_CHECK enum desk_error desk_store_epoch(struct desk_store *store, const char *epoch);
 /* After a refusal (4xx): to the tail. Never dropped. */
 MUST_CHECK enum desk_error desk_store_refused(struct desk_store *store, const struct desk_store_outer *outer);
