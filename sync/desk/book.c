@@ -6,6 +6,7 @@
 
 #include "base/cursor.h"
 #include "book_sql.h"
+#include "desk/memory.h"
 #include "desk/view.h"
 
 static const char schema[] =
@@ -91,8 +92,8 @@ static enum desk_error save_row(struct book *book, const struct case_file *file)
         sqlite3_bind_text(ask, 2, found, -1, SQLITE_TRANSIENT);
         error = book_do(ask);
     }
-    free(shown);
-    free(found);
+    wiping_free(shown);
+    wiping_free(found);
     json_decref(row);
     return error;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void wiping_free(void *block)
+void wiping_free(void *block)
 {
     if (block) {
         explicit_bzero(block, malloc_usable_size(block));

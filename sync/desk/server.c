@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desk/memory.h"
 #include "server_inside.h"
 
 #define CONNECTIONS_MOST 32
@@ -74,10 +75,10 @@ static enum MHD_Result send_json(struct MHD_Connection *connection, struct api_a
     if (!text) {
         return MHD_NO;
     }
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        strlen(text), text, MHD_RESPMEM_MUST_FREE);
+    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback(
+        strlen(text), text, wiping_free);
     if (!response) {
-        free(text);
+        wiping_free(text);
     }
     return send_response(connection, answer.status, response, "application/json");
 }

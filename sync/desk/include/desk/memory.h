@@ -8,5 +8,7 @@
 
 /* Once in a process, before either library is used. False when SQLite is in use already. */
 MUST_CHECK bool memory_wipes_on_free(void);
+/* Wipes a block of malloc to its last byte and frees it; takes NULL. */
+void wiping_free(void *block);
 
 #endif
