@@ -107,7 +107,9 @@ int main(int argc, char **argv)
         sigprocmask(SIG_UNBLOCK, &ends, NULL);
         prctl(PR_SET_PDEATHSIG, SIGTERM);
         setpgid(0, 0);
-        _exit(getppid() == parent && process_harden() == 0 ? story(bin, share, out, stay) : 1);
+        int seen = getppid() == parent && process_harden() == 0 ? story(bin, share, out, stay) : 1;
+        fflush(NULL);
+        _exit(seen);
     }
     int status = walk < 0 ? 1 : wait_for(walk, &ends);
     end_everything();
