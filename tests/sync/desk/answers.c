@@ -27,26 +27,6 @@ static int end(void **state)
     return 0;
 }
 
-static void unlock(void)
-{
-    assert_int_equal(desk_unlock(room.desk, ROOM_PASSPHRASE), DESK_OK);
-}
-
-static json_t *case_of(const struct person *person)
-{
-    json_t *view = NULL;
-    assert_int_equal(desk_case(room.desk, person->thread, &view), DESK_OK);
-    return view;
-}
-
-static enum desk_error order(
-    const struct person *person, const char *what, const char *text, const char *state)
-{
-    size_t over = 0;
-    struct desk_order one = {.what = what, .text = text, .state = state, .lang = "en"};
-    return desk_do(room.desk, person->thread, &one, &over);
-}
-
 static void an_answer_reaches_only_the_person_and_each_has_its_own_number(void **state)
 {
     (void)state;
@@ -54,10 +34,10 @@ static void an_answer_reaches_only_the_person_and_each_has_its_own_number(void *
     char json[4096];
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "status", NULL, "received"), DESK_OK);
-    assert_int_equal(order(&person, "answer", "A bed is ready.", "answered"), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "status", NULL, "received"), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "answer", "A bed is ready.", "answered"), DESK_OK);
     assert_int_equal(room.sent_count, 0); /* only the beat sends */
     for (int i = 0; i < 3; i++) {
         assert_true(desk_send(room.desk, &room.line));
@@ -69,7 +49,7 @@ static void an_answer_reaches_only_the_person_and_each_has_its_own_number(void *
     person_reads(&room, &person, 1, json);
     assert_non_null(strstr(json, "\"n\":1"));
     assert_non_null(strstr(json, "\"text\":\"A bed is ready.\""));
-    json_t *view = case_of(&person);
+    json_t *view = room_case(&room, &person);
     assert_string_equal(json_string_value(json_object_get(view, "state")), "answered");
     json_decref(view);
 }
@@ -82,7 +62,7 @@ static void an_answer_that_is_too_long_is_refused_with_how_much(void **state)
     size_t over = 0;
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
     memset(text, '"', sizeof text - 1);
     text[sizeof text - 1] = '\0';
@@ -102,12 +82,12 @@ static void sixty_four_answers_and_no_more(void **state)
     struct person person;
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
     for (int i = 0; i < ANSWERS_OF_A_THREAD; i++) {
-        assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
+        assert_int_equal(room_order(&room, &person, "status", NULL, "working"), DESK_OK);
     }
-    assert_int_equal(order(&person, "answer", "one more", "answered"), DESK_NO_NUMBER);
+    assert_int_equal(room_order(&room, &person, "answer", "one more", "answered"), DESK_NO_NUMBER);
 }
 
 static void a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why(void **state)
@@ -123,10 +103,10 @@ static void a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why(void
         "\"lang\":\"en\"}",
         hex, hex);
     room_inner(&room, json);
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "answer", "hello", "answered"), DESK_NO_RECEIPT);
-    assert_int_equal(order(&person, "note", "no way back", NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "answer", "hello", "answered"), DESK_NO_RECEIPT);
+    assert_int_equal(room_order(&room, &person, "note", "no way back", NULL), DESK_OK);
 }
 
 static void what_cannot_be_sent_waits_and_is_offered_again_unchanged(void **state)
@@ -135,9 +115,9 @@ static void what_cannot_be_sent_waits_and_is_offered_again_unchanged(void **stat
     struct person person;
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "status", NULL, "working"), DESK_OK);
     room.down = true;
     assert_false(desk_send(room.desk, &room.line));
     assert_false(desk_fetch(room.desk, &room.line));
@@ -188,9 +168,9 @@ static void after_a_hub_was_restored_what_was_sent_is_sent_again_one_more_each_b
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
     strcpy(room.epoch, "aa");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "status", NULL, "working"), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "status", NULL, "working"), DESK_OK);
     for (int i = 0; i < 3; i++) {
         assert_true(desk_send(room.desk, &room.line));
     }

@@ -140,7 +140,7 @@ static void it_enrols_fetches_and_its_answer_arrives_among_dummies(void **state)
     struct wire_client *mix = net_client(&net, "mix");
     give_to_team(mix);
     enrol();
-    assert_int_equal(desk_unlock(room.desk, ROOM_PASSPHRASE), DESK_OK);
+    room_unlock(&room);
     WAIT_UNTIL(has_case());
     struct desk_order order = {.what = "answer", .text = "We are here.", .state = "answered", .lang = "en"};
     assert_int_equal(desk_do(room.desk, person.thread, &order, &over), DESK_OK);

@@ -30,11 +30,6 @@ static int end(void **state)
     return 0;
 }
 
-static void unlock(void)
-{
-    assert_int_equal(desk_unlock(room.desk, ROOM_PASSPHRASE), DESK_OK);
-}
-
 static json_t *rows_of(const char *query)
 {
     json_t *rows = NULL;
@@ -50,27 +45,12 @@ static size_t count_of(const char *query)
     return count;
 }
 
-static json_t *case_of(const struct person *person)
-{
-    json_t *view = NULL;
-    assert_int_equal(desk_case(room.desk, person->thread, &view), DESK_OK);
-    return view;
-}
-
 static int64_t number_of(const struct person *person, const char *key)
 {
-    json_t *view = case_of(person);
+    json_t *view = room_case(&room, person);
     int64_t value = json_integer_value(json_object_get(view, key));
     json_decref(view);
     return value;
-}
-
-static enum desk_error order(
-    const struct person *person, const char *what, const char *text, const char *state)
-{
-    size_t over = 0;
-    struct desk_order one = {.what = what, .text = text, .state = state, .lang = "en"};
-    return desk_do(room.desk, person->thread, &one, &over);
 }
 
 static const char *item_text(const json_t *view, const char *type)
@@ -99,7 +79,7 @@ static void what_comes_is_stored_before_it_is_acknowledged_and_shown_after_unloc
     assert_int_equal(room_count(&room, "inbox"), 2);
     json_t *rows = NULL;
     assert_int_equal(desk_list(room.desk, "", &rows), DESK_LOCKED);
-    unlock();
+    room_unlock(&room);
     assert_int_equal(count_of(""), 1);
     assert_int_equal(room_count(&room, "inbox"), 1); /* the cover is gone */
     assert_int_equal(count_of("kanari"), 1);
@@ -117,8 +97,8 @@ static void a_case_says_first_what_matters_first(void **state)
         "\"happening\":[\"threats\"],\"unknown\":\"coded\",\"more\":\"words\"},\"consent\":{\"lawyer\":"
         "true}");
     assert_true(desk_fetch(room.desk, &room.line));
-    unlock();
-    json_t *view = case_of(&person), *consent = json_object_get(view, "consent");
+    room_unlock(&room);
+    json_t *view = room_case(&room, &person), *consent = json_object_get(view, "consent");
     char *text = json_dumps(view, JSON_SORT_KEYS);
     assert_non_null(
         strstr(text, "\"why\": [{\"answer\": \"Yes, now\", \"question\": \"Are you in danger now?\"}]"));
@@ -145,7 +125,7 @@ static void a_late_case_comes_first_and_taking_or_answering_it_ends_the_clock(vo
     person_new(&urgent);
     person_help(&room, &calm, "\"urgency\":4,\"answers\":{}");
     person_help(&room, &urgent, "\"urgency\":1,\"answers\":{\"danger\":\"yes\"}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
     room.wall_s += room.maker.teams[0].act_by_hours[0] * 3600 + 1;
     json_t *rows = rows_of("");
@@ -154,14 +134,14 @@ static void a_late_case_comes_first_and_taking_or_answering_it_ends_the_clock(vo
     assert_true(json_is_true(json_object_get(first, "late")));
     assert_true(json_is_false(json_object_get(json_array_get(rows, 1), "late")));
     json_decref(rows);
-    assert_int_equal(order(&urgent, "read", NULL, NULL), DESK_OK);
-    assert_int_equal(order(&urgent, "status", NULL, "received"), DESK_OK);
+    assert_int_equal(room_order(&room, &urgent, "read", NULL, NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &urgent, "status", NULL, "received"), DESK_OK);
     assert_int_not_equal(number_of(&urgent, "due"), 0);
-    assert_int_equal(order(&urgent, "take", NULL, NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &urgent, "take", NULL, NULL), DESK_OK);
     assert_int_not_equal(number_of(&urgent, "due"), 0); /* somebody has it, nobody has told them anything */
-    assert_int_equal(order(&urgent, "status", NULL, "working"), DESK_OK);
+    assert_int_equal(room_order(&room, &urgent, "status", NULL, "working"), DESK_OK);
     assert_int_equal(number_of(&urgent, "due"), 0);
-    assert_int_equal(order(&calm, "answer", "We are here.", "working"), DESK_OK);
+    assert_int_equal(room_order(&room, &calm, "answer", "We are here.", "working"), DESK_OK);
     assert_int_equal(number_of(&calm, "due"), 0);
 }
 
@@ -174,17 +154,17 @@ static void a_message_is_new_until_its_text_was_looked_at(void **state)
     person_new(&person);
     person_help(&room, &person, "\"urgency\":3,\"answers\":{}");
     person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"new words\"}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
     assert_int_equal(number_of(&person, "unread"), 2);
     assert_int_equal(desk_do(room.desk, person.thread, &opened, &over), DESK_OK);
-    assert_int_equal(order(&person, "take", NULL, NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "take", NULL, NULL), DESK_OK);
     assert_int_equal(number_of(&person, "unread"), 1);
     assert_int_not_equal(number_of(&person, "due"), 0); /* whoever wrote back waits for us */
-    assert_int_equal(order(&person, "read", NULL, NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "read", NULL, NULL), DESK_OK);
     assert_int_equal(number_of(&person, "unread"), 0);
     assert_int_not_equal(number_of(&person, "due"), 0);
-    assert_int_equal(order(&person, "answer", "We read it.", "answered"), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "answer", "We read it.", "answered"), DESK_OK);
     assert_int_equal(number_of(&person, "due"), 0);
 }
 
@@ -198,9 +178,9 @@ static void only_the_person_speaks_as_the_person(void **state)
     person_later(&room, &person, &other.signer, "message",
         "\"answers\":{\"text\":\"forged words\"},\"consent\":{\"police\":true}");
     person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"true words\"}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    json_t *view = case_of(&person);
+    json_t *view = room_case(&room, &person);
     assert_string_equal(item_text(view, "message"), "true words");
     assert_string_equal(item_text(view, "refused"), "(none)");
     assert_int_equal(json_integer_value(json_object_get(view, "refused")), 1);
@@ -219,9 +199,9 @@ static void taking_everything_back_makes_every_permission_a_no(void **state)
     person_new(&person);
     person_help(&room, &person, "\"urgency\":3,\"answers\":{},\"consent\":{\"lawyer\":true,\"police\":true}");
     person_later(&room, &person, &person.signer, "withdraw", "\"answers\":{}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    json_t *view = case_of(&person), *one;
+    json_t *view = room_case(&room, &person), *one;
     size_t i;
     assert_true(json_is_true(json_object_get(view, "withdrawn")));
     json_array_foreach(json_object_get(view, "consent"), i, one)
@@ -237,16 +217,16 @@ static void a_later_document_waits_for_its_beginning(void **state)
     struct person person;
     person_new(&person);
     person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"early words\"}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    json_t *view = case_of(&person);
+    json_t *view = room_case(&room, &person);
     assert_true(json_is_false(json_object_get(view, "began")));
     assert_string_equal(item_text(view, "early"), "(none)");
     json_decref(view);
-    assert_int_equal(order(&person, "answer", "hello", "answered"), DESK_NO_RECEIPT);
+    assert_int_equal(room_order(&room, &person, "answer", "hello", "answered"), DESK_NO_RECEIPT);
     person_help(&room, &person, "\"urgency\":3,\"answers\":{}");
     assert_true(desk_fetch(room.desk, &room.line));
-    view = case_of(&person);
+    view = room_case(&room, &person);
     assert_string_equal(item_text(view, "message"), "early words");
     json_decref(view);
 }
@@ -257,14 +237,14 @@ static void everything_comes_back_after_the_desk_was_closed(void **state)
     struct person person;
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "take", NULL, NULL), DESK_OK);
-    assert_int_equal(order(&person, "note", "ask about the bed", NULL), DESK_OK);
-    assert_int_equal(order(&person, "answer", "We are here.", "working"), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "take", NULL, NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "note", "ask about the bed", NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "answer", "We are here.", "working"), DESK_OK);
     room_again(&room);
-    unlock();
-    json_t *view = case_of(&person);
+    room_unlock(&room);
+    json_t *view = room_case(&room, &person);
     assert_string_equal(item_text(view, "note"), "ask about the bed");
     assert_string_equal(item_text(view, "answer"), "We are here.");
     assert_true(json_is_true(json_object_get(json_object_get(view, "taken"), "mine")));
@@ -285,11 +265,11 @@ static void on_disk_there_is_nothing_that_anyone_wrote(void **state)
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{\"more\":\"" CANARY "\"}");
     person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"" CANARY "\"}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    assert_int_equal(order(&person, "note", CANARY, NULL), DESK_OK);
-    assert_int_equal(order(&person, "answer", CANARY, "answered"), DESK_OK);
-    assert_int_equal(order(&person, "read", NULL, NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "note", CANARY, NULL), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "answer", CANARY, "answered"), DESK_OK);
+    assert_int_equal(room_order(&room, &person, "read", NULL, NULL), DESK_OK);
     assert_int_equal(count_of(CANARY), 1);
     static const char *const never[] = {CANARY, "kanari", "demo-1", "answered", "calm-river", "\"kind\""};
     for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
@@ -310,7 +290,7 @@ static void it_locks_by_itself_and_by_hand(void **state)
 {
     (void)state;
     json_t *rows = NULL;
-    unlock();
+    room_unlock(&room);
     room.mono_ms += 299 * 1000;
     desk_idle(room.desk);
     assert_int_equal(count_of(""), 0);
@@ -318,7 +298,7 @@ static void it_locks_by_itself_and_by_hand(void **state)
     room.mono_ms += 300 * 1000;
     desk_idle(room.desk);
     assert_int_equal(desk_list(room.desk, "", &rows), DESK_LOCKED);
-    unlock();
+    room_unlock(&room);
     desk_lock(room.desk);
     assert_int_equal(desk_list(room.desk, "", &rows), DESK_LOCKED);
 }
@@ -332,7 +312,7 @@ static void a_changed_or_cut_file_is_counted_and_kept(void **state)
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
     room.inbox[1][INNER_BYTES - 1] ^= 1;
     assert_true(desk_fetch(room.desk, &room.line));
-    unlock();
+    room_unlock(&room);
     json_t *about = desk_state(room.desk);
     assert_int_equal(json_integer_value(json_object_get(about, "damaged")), 1);
     json_decref(about);
@@ -346,7 +326,7 @@ static void more_than_a_page_is_fetched_whole(void **state)
     for (int i = 0; i < 70; i++) {
         room_cover(&room);
     }
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
     assert_string_equal(room.done, "70");
     assert_int_equal(room_count(&room, "inbox"), 0);
@@ -367,7 +347,7 @@ static void what_no_kiosk_writes_is_shown_calmly_or_counted(void **state)
         "\"answers\":{\"danger\":\"\u202e<b>\",\"\":\"\",\"<img src=x>\":\"\\u0001\"}",
         "\"answers\":{\"needs\":\"bed\",\"age\":[\"18plus\"],\"company\":[\"fear\"]}",
         "\"consent\":{\"<script>\":true,\"\":false}", "\"more\":[[[[[[]]]]]]", "\"hour\":23,\"urgency\":4"};
-    unlock();
+    room_unlock(&room);
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         room_inner(&room, whole[i]);
     }
@@ -381,9 +361,9 @@ static void what_no_kiosk_writes_is_shown_calmly_or_counted(void **state)
         person_new(&person);
         person_help(&room, &person, shown[i]);
         assert_true(desk_fetch(room.desk, &room.line));
-        json_decref(case_of(&person));
-        assert_int_equal(order(&person, "answer", "Hello", "answered"), DESK_OK);
-        assert_int_equal(order(&person, "read", NULL, NULL), DESK_OK);
+        json_decref(room_case(&room, &person));
+        assert_int_equal(room_order(&room, &person, "answer", "Hello", "answered"), DESK_OK);
+        assert_int_equal(room_order(&room, &person, "read", NULL, NULL), DESK_OK);
     }
     assert_int_equal(count_of(""), sizeof shown / sizeof *shown);
     json_t *about = desk_state(room.desk);
@@ -411,7 +391,7 @@ static void a_desk_that_nobody_unlocked_for_months_can_be_unlocked(void **state)
     assert_false(desk_fetch(room.desk, &room.line));
     assert_int_equal(room_count(&room, "inbox"), STORE_LOCKED_MOST - 10);
     assert_string_equal(room.done, "");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
     assert_int_equal(count_of(""), 1);
 }
@@ -423,7 +403,7 @@ static void two_words_find_a_case(void **state)
     person_new(&person);
     memcpy(person.thread, "\x00\x20\x0c", 3); /* 11 bits: 1, 11 bits: 3 */
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
-    unlock();
+    room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
     assert_int_equal(count_of("word001 word003"), 1);
     assert_int_equal(count_of("word001 word004"), 0);

@@ -202,6 +202,26 @@ void room_end(struct room *room)
     nftw(room->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
+void room_unlock(struct room *room)
+{
+    assert_int_equal(desk_unlock(room->desk, ROOM_PASSPHRASE), DESK_OK);
+}
+
+json_t *room_case(struct room *room, const struct person *person)
+{
+    json_t *view = NULL;
+    assert_int_equal(desk_case(room->desk, person->thread, &view), DESK_OK);
+    return view;
+}
+
+enum desk_error room_order(
+    struct room *room, const struct person *person, const char *what, const char *text, const char *state)
+{
+    size_t over = 0;
+    struct desk_order one = {.what = what, .text = text, .state = state, .lang = "en"};
+    return desk_do(room->desk, person->thread, &one, &over);
+}
+
 void person_new(struct person *person)
 {
     randombytes_buf(person->thread, ID_BYTES);

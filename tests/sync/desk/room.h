@@ -45,6 +45,12 @@ void room_again(struct room *room);
 void room_end(struct room *room);
 struct clock_source room_clock(struct room *room);
 
+/* desk_unlock with the passphrase, desk_case and desk_do in English. The first two assert. */
+void room_unlock(struct room *room);
+json_t *room_case(struct room *room, const struct person *person);
+enum desk_error room_order(
+    struct room *room, const struct person *person, const char *what, const char *text, const char *state);
+
 void person_new(struct person *person);
 /* Fields of the document in JSON without braces, e.g. "\"answers\":{\"danger\":\"yes\"},\"urgency\":1". */
 void person_help(struct room *room, const struct person *person, const char *fields);
