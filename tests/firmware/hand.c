@@ -135,6 +135,31 @@ void hand_clear(struct hand *hand)
     station_clear(&hand->station);
 }
 
+int hand_prepare(void **state)
+{
+    struct hand *hand = calloc(1, sizeof *hand);
+    hand_init(hand);
+    *state = hand;
+    return 0;
+}
+
+int hand_begin(void **state)
+{
+    hand_prepare(state);
+    struct hand *hand = *state;
+    station_network(&hand->station, "current");
+    hand_start(hand);
+    return 0;
+}
+
+int hand_end(void **state)
+{
+    struct hand *hand = *state;
+    hand_clear(hand);
+    free(hand);
+    return 0;
+}
+
 bool hand_sees(const struct hand *hand, const char *id)
 {
     return ui_node(kiosk_ui(hand->kiosk), id);

@@ -26,6 +26,10 @@ void hand_init_shipped(struct hand *hand);
 void hand_start(struct hand *hand);
 void hand_stop(struct hand *hand); /* the kiosk alone; may be started again */
 void hand_clear(struct hand *hand);
+/* cmocka's setup and teardown: hand_init alone; or started with the station's network; and its end. */
+int hand_prepare(void **state);
+int hand_begin(void **state);
+int hand_end(void **state);
 
 bool hand_sees(const struct hand *hand, const char *id);
 const char *hand_reads(const struct hand *hand, const char *id); /* the label; fails when it is not there */

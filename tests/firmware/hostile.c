@@ -20,29 +20,13 @@
 #define HOLD_MS 2300
 #define STEP_MOST_MS 4000 /* of one turn, with sanitizers and a busy machine */
 
-static int prepare(void **state)
-{
-    struct hand *hand = calloc(1, sizeof *hand);
-    hand_init(hand);
-    hand->station.maker.places[0].tick_s = 60;
-    *state = hand;
-    return 0;
-}
-
 static int start(void **state)
 {
-    prepare(state);
+    hand_prepare(state);
     struct hand *hand = *state;
+    hand->station.maker.places[0].tick_s = 60;
     station_network(&hand->station, "current");
     hand_start(hand);
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct hand *hand = *state;
-    hand_clear(hand);
-    free(hand);
     return 0;
 }
 
@@ -284,7 +268,7 @@ static void what_lies_on_the_screen_keeps_no_visit_open(void **state)
     assert_true(hand_sees(hand, "attract"));
 }
 
-#define T(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define T(test) cmocka_unit_test_setup_teardown(test, start, hand_end)
 int main(void)
 {
     const struct CMUnitTest tests[] = {

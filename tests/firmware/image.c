@@ -13,22 +13,6 @@
 #include "firmware/hand.h"
 #include "firmware/image.h"
 
-static int start(void **state)
-{
-    struct hand *hand = calloc(1, sizeof *hand);
-    hand_init(hand);
-    *state = hand;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct hand *hand = *state;
-    hand_clear(hand);
-    free(hand);
-    return 0;
-}
-
 static void refused(const struct hand *hand, const char *part)
 {
     struct image image;
@@ -134,7 +118,7 @@ static void wrong_settings_are_named_by_file_section_and_key(void **state)
     settings_of(hand, "px_per_mm_x = 4.03", "px_per_mm_x = 0", "px_per_mm_x");
 }
 
-#define T(test) cmocka_unit_test_setup_teardown(test, start, stop)
+#define T(test) cmocka_unit_test_setup_teardown(test, hand_prepare, hand_end)
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -20,31 +20,6 @@
 
 #define HOLD_MS 2300
 
-static int prepare(void **state)
-{
-    struct hand *hand = calloc(1, sizeof *hand);
-    hand_init(hand);
-    *state = hand;
-    return 0;
-}
-
-static int start(void **state)
-{
-    prepare(state);
-    struct hand *hand = *state;
-    station_network(&hand->station, "current");
-    hand_start(hand);
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct hand *hand = *state;
-    hand_clear(hand);
-    free(hand);
-    return 0;
-}
-
 static const char *text_at(const json_t *root, const char *a, const char *b)
 {
     return json_string_value(json_object_get(json_object_get(root, a), b));
@@ -402,8 +377,8 @@ static void the_screens_have_no_findings_on_the_way(void **state)
     assert_string_equal(ui_findings(kiosk_ui(hand->kiosk)), "");
 }
 
-#define T(test) cmocka_unit_test_setup_teardown(test, start, stop)
-#define P(test) cmocka_unit_test_setup_teardown(test, prepare, stop)
+#define T(test) cmocka_unit_test_setup_teardown(test, hand_begin, hand_end)
+#define P(test) cmocka_unit_test_setup_teardown(test, hand_prepare, hand_end)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
