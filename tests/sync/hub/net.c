@@ -14,7 +14,6 @@
 #include <jansson.h>
 
 #include "base/disk.h"
-#include "base/limits.h"
 #include "wire/enrol.h"
 
 static int64_t moved_wall_s(void *self)
@@ -182,4 +181,34 @@ void file_fill(uint8_t *bytes, size_t len, unsigned long seed)
 void path_n(char ret_path[static 128], const char *prefix, unsigned long n)
 {
     snprintf(ret_path, 128, "%s%032lx", prefix, n);
+}
+
+int scene_begin(void **state)
+{
+    struct scene *scene = calloc(1, sizeof *scene);
+    net_init(&scene->net);
+    net_start(&scene->net);
+    net_enrol(&scene->net, HUB_ROLE_DEVICE, DEVICE_NAME, "device");
+    net_enrol(&scene->net, HUB_ROLE_MIX, "mix", "mix");
+    net_enrol(&scene->net, HUB_ROLE_DESK, DESK_NAME, "desk");
+    scene->device = net_client(&scene->net, "device");
+    scene->mix = net_client(&scene->net, "mix");
+    scene->desk = net_client(&scene->net, "desk");
+    scene->nobody = net_client(&scene->net, NULL);
+    file_fill(scene->envelope, sizeof scene->envelope, 1);
+    file_fill(scene->inner, sizeof scene->inner, 2);
+    file_fill(scene->answer, sizeof scene->answer, 3);
+    *state = scene;
+    return 0;
+}
+
+int scene_end(void **state)
+{
+    struct scene *scene = *state;
+    struct wire_client *clients[] = {scene->device, scene->mix, scene->desk, scene->nobody};
+    for (int i = 0; i < 4; i++)
+        wire_client_free(clients[i]);
+    net_clear(&scene->net);
+    free(scene);
+    return 0;
 }

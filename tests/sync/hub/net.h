@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/limits.h"
 #include "hub/hub.h"
 #include "wire/client.h"
 
@@ -45,6 +46,16 @@ struct wire_answer *net_get(struct wire_client *client, const char *path);
 
 /* len bytes that begin as an age file does and go on as seed says. */
 void file_fill(uint8_t *bytes, size_t len, unsigned long seed);
+/* A hub that serves, one machine of each role enrolled with it, and a file of each kind: cmocka's setup
+ * and teardown. */
+struct scene {
+    struct net net;
+    struct wire_client *device, *mix, *desk, *nobody;
+    uint8_t envelope[ENVELOPE_BYTES], inner[INNER_BYTES], answer[ANSWER_BYTES];
+};
+int scene_begin(void **state);
+int scene_end(void **state);
+#define SCENE_TEST(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
 /* A path with an id made from n: prefix and 32 digits. */
 void path_n(char ret_path[static 128], const char *prefix, unsigned long n);
 /* Waits, at most half a minute, until condition holds; fails the test otherwise. */

@@ -16,38 +16,8 @@
 
 enum { CLIENTS = 12 };
 
-struct fixture {
-    struct net net;
-    struct wire_client *device, *mix;
-    uint8_t envelope[ENVELOPE_BYTES];
-};
-
-static int begin(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    net_init(&f->net);
-    net_start(&f->net);
-    net_enrol(&f->net, HUB_ROLE_DEVICE, DEVICE_NAME, "device");
-    net_enrol(&f->net, HUB_ROLE_MIX, "mix", "mix");
-    f->device = net_client(&f->net, "device");
-    f->mix = net_client(&f->net, "mix");
-    file_fill(f->envelope, sizeof f->envelope, 1);
-    *state = f;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct fixture *f = *state;
-    wire_client_free(f->device);
-    wire_client_free(f->mix);
-    net_clear(&f->net);
-    free(f);
-    return 0;
-}
-
 struct sender {
-    struct fixture *f;
+    struct scene *scene;
     struct wire_client *client;
     unsigned long id;
     int status;
@@ -59,23 +29,23 @@ static void *send_main(void *ctx)
     struct sender *sender = ctx;
     char path[128];
     path_n(path, "/v1/envelopes/", sender->id);
-    sender->status = net_status(sender->client, "PUT", path, sender->f->envelope, ENVELOPE_BYTES);
+    sender->status = net_status(sender->client, "PUT", path, sender->scene->envelope, ENVELOPE_BYTES);
     return NULL;
 }
 
 static void what_comes_while_a_commit_is_under_way_shares_the_next_one(void **state)
 {
-    struct fixture *f = *state;
+    struct scene *scene = *state;
     struct sender senders[CLIENTS];
     sqlite3 *db;
-    struct hub_counts before = hub_counts(f->net.hub);
-    assert_int_equal(sqlite3_open(f->net.store, &db), SQLITE_OK);
+    struct hub_counts before = hub_counts(scene->net.hub);
+    assert_int_equal(sqlite3_open(scene->net.store, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK); /* a slow disk */
     for (unsigned i = 0; i < CLIENTS; i++) {
-        senders[i] = (struct sender){.f = f, .client = net_client(&f->net, "device"), .id = i};
+        senders[i] = (struct sender){.scene = scene, .client = net_client(&scene->net, "device"), .id = i};
         assert_int_equal(pthread_create(&senders[i].thread, NULL, send_main, &senders[i]), 0);
     }
-    WAIT_UNTIL(hub_counts(f->net.hub).waiting >= CLIENTS / 2);
+    WAIT_UNTIL(hub_counts(scene->net.hub).waiting >= CLIENTS / 2);
     assert_int_equal(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
     for (unsigned i = 0; i < CLIENTS; i++) {
@@ -83,7 +53,7 @@ static void what_comes_while_a_commit_is_under_way_shares_the_next_one(void **st
         assert_int_equal(senders[i].status, 201);
         wire_client_free(senders[i].client);
     }
-    struct hub_counts after = hub_counts(f->net.hub);
+    struct hub_counts after = hub_counts(scene->net.hub);
     assert_int_equal(after.puts - before.puts, CLIENTS);
     assert_true(after.commits - before.commits <= CLIENTS - CLIENTS / 2 + 1);
 }
@@ -98,54 +68,54 @@ static size_t length(struct wire_client *client, const char *path)
 
 static void a_full_store_says_so_acknowledges_nothing_and_goes_on_when_there_is_room(void **state)
 {
-    struct fixture *f = *state;
+    struct scene *scene = *state;
     char path[128];
     unsigned long n = 0;
     int status;
-    hub_store_limit(f->net.hub, 400000);
+    hub_store_limit(scene->net.hub, 400000);
     do {
         path_n(path, "/v1/envelopes/", ++n);
-        status = net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES);
+        status = net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES);
     } while (status == 201 && n < 100);
     assert_int_equal(status, 507);
-    assert_int_equal(net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES), 507);
-    assert_int_equal(length(f->mix, "/v1/mix/envelopes"), (n - 1) * (32 + ENVELOPE_BYTES));
+    assert_int_equal(net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES), 507);
+    assert_int_equal(length(scene->mix, "/v1/mix/envelopes"), (n - 1) * (32 + ENVELOPE_BYTES));
     char cut[128];
     path_n(cut, "/v1/mix/envelopes/", 1); /* the mix makes room */
-    assert_int_equal(net_status(f->mix, "DELETE", cut, NULL, 0), 204);
-    assert_int_equal(net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES), 201);
+    assert_int_equal(net_status(scene->mix, "DELETE", cut, NULL, 0), 204);
+    assert_int_equal(net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES), 201);
     path_n(path, "/v1/envelopes/", ++n);
-    assert_int_equal(net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES), 507);
-    hub_store_limit(f->net.hub, 0);
-    assert_int_equal(net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES), 201);
-    assert_int_equal(length(f->mix, "/v1/mix/envelopes"), (n - 1) * (32 + ENVELOPE_BYTES));
+    assert_int_equal(net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES), 507);
+    hub_store_limit(scene->net.hub, 0);
+    assert_int_equal(net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES), 201);
+    assert_int_equal(length(scene->mix, "/v1/mix/envelopes"), (n - 1) * (32 + ENVELOPE_BYTES));
 }
 
 static void a_store_that_another_program_holds_is_said_to_be_busy(void **state)
 {
-    struct fixture *f = *state;
+    struct scene *scene = *state;
     char path[128];
     sqlite3 *db;
     path_n(path, "/v1/envelopes/", 1);
-    assert_int_equal(sqlite3_open(f->net.store, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_open(scene->net.store, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES), 503);
-    assert_int_equal(length(f->mix, "/v1/mix/envelopes"), 0); /* readers do not wait */
+    assert_int_equal(net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES), 503);
+    assert_int_equal(length(scene->mix, "/v1/mix/envelopes"), 0); /* readers do not wait */
     sqlite3_close(db);
-    assert_int_equal(net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES), 201);
+    assert_int_equal(net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES), 201);
 }
 
 static void the_store_names_no_sender_and_keeps_no_token(void **state)
 {
-    struct fixture *f = *state;
+    struct scene *scene = *state;
     char path[128], token[164], message[HUB_MESSAGE];
     path_n(path, "/v1/envelopes/", 1);
-    assert_int_equal(net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES), 201);
-    assert_int_equal(hub_token(&f->net.settings, HUB_ROLE_MIX, "other", token, message), HUB_OK);
-    net_stop(&f->net);
+    assert_int_equal(net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES), 201);
+    assert_int_equal(hub_token(&scene->net.settings, HUB_ROLE_MIX, "other", token, message), HUB_OK);
+    net_stop(&scene->net);
     sqlite3 *db;
     sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open(f->net.store, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_open(scene->net.store, &db), SQLITE_OK);
     assert_int_equal(
         sqlite3_prepare_v2(db,
             "SELECT (SELECT count(*) FROM envelopes WHERE instr(pseudonym, ?1) OR instr(id, ?1)),"
@@ -163,38 +133,36 @@ static void the_store_names_no_sender_and_keeps_no_token(void **state)
 
 static void a_second_hub_over_the_same_store_is_refused(void **state)
 {
-    struct fixture *f = *state;
+    struct scene *scene = *state;
     struct hub *second = NULL;
     char message[HUB_MESSAGE];
-    assert_int_equal(hub_start(&f->net.settings, &second, message), HUB_STORE);
+    assert_int_equal(hub_start(&scene->net.settings, &second, message), HUB_STORE);
     assert_non_null(strstr(message, "another hub"));
     assert_null(second);
 }
 
 static void what_is_there_is_never_made_anew(void **state)
 {
-    struct fixture *f = *state;
+    struct scene *scene = *state;
     char message[HUB_MESSAGE], path[128];
     path_n(path, "/v1/envelopes/", 1);
-    assert_int_equal(net_status(f->device, "PUT", path, f->envelope, ENVELOPE_BYTES), 201);
-    assert_int_equal(hub_init(&f->net.settings, NULL, 0, message), HUB_STORE);
+    assert_int_equal(net_status(scene->device, "PUT", path, scene->envelope, ENVELOPE_BYTES), 201);
+    assert_int_equal(hub_init(&scene->net.settings, NULL, 0, message), HUB_STORE);
     assert_non_null(strstr(message, "already"));
-    f->net.settings.tls_folder = f->net.folder; /* without keys: only the store is in the way */
-    assert_int_equal(hub_init(&f->net.settings, NULL, 0, message), HUB_STORE);
-    assert_int_equal(length(f->mix, "/v1/mix/envelopes"), 32 + ENVELOPE_BYTES);
+    scene->net.settings.tls_folder = scene->net.folder; /* without keys: only the store is in the way */
+    assert_int_equal(hub_init(&scene->net.settings, NULL, 0, message), HUB_STORE);
+    assert_int_equal(length(scene->mix, "/v1/mix/envelopes"), 32 + ENVELOPE_BYTES);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(
-            what_comes_while_a_commit_is_under_way_shares_the_next_one, begin, end),
-        cmocka_unit_test_setup_teardown(
-            a_full_store_says_so_acknowledges_nothing_and_goes_on_when_there_is_room, begin, end),
-        cmocka_unit_test_setup_teardown(a_store_that_another_program_holds_is_said_to_be_busy, begin, end),
-        cmocka_unit_test_setup_teardown(the_store_names_no_sender_and_keeps_no_token, begin, end),
-        cmocka_unit_test_setup_teardown(a_second_hub_over_the_same_store_is_refused, begin, end),
-        cmocka_unit_test_setup_teardown(what_is_there_is_never_made_anew, begin, end),
+        SCENE_TEST(what_comes_while_a_commit_is_under_way_shares_the_next_one),
+        SCENE_TEST(a_full_store_says_so_acknowledges_nothing_and_goes_on_when_there_is_room),
+        SCENE_TEST(a_store_that_another_program_holds_is_said_to_be_busy),
+        SCENE_TEST(the_store_names_no_sender_and_keeps_no_token),
+        SCENE_TEST(a_second_hub_over_the_same_store_is_refused),
+        SCENE_TEST(what_is_there_is_never_made_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
