@@ -75,6 +75,8 @@ static void flow_answer(struct ui *ui, struct flow *flow, const struct visit_fou
     snprintf(text_id, sizeof(text_id), "answer.text.%zu", number);
     day.colour = words.colour = pass->theme->panel_ink;
     words.keep = TEXT_VISIT;
+    if (pass->size <= TEXT_NORMAL && !panel_small(&ui->panel))
+        words.cap_mm *= 1.2; /* what one came for */
     words.language = found->language[0] ? found->language : NULL;
     bool small = panel_small(&ui->panel);
     int pad = mx(pass, small ? 3 : 7), w = flow->box.w - 2 * pad, gap = my(pass, 2);
@@ -139,8 +141,8 @@ struct nav screen_answer(struct ui *ui, const struct content *content, struct vi
     struct pass *pass = &ui->pass;
     if (visit->reading == WORK_DONE)
         return page_found(ui, visit);
-    if (!work_page(ui, content, visit->reading,
-            say(pass, "We look for your answer in what this machine already has."), &again, &stop))
+    if (!work_page(ui, content, visit->reading, say(pass, "We are looking for your answer in this machine."),
+            &again, &stop))
         return page_nothing(ui, content);
     if (stop)
         return nav_back();

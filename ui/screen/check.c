@@ -54,7 +54,7 @@ static bool flow_line(struct ui *ui, struct flow *flow, const struct answer_leav
     body.weight = TEXT_BOLD;
     bool small = panel_small(&ui->panel);
     const char *question = say(pass, answer->question->label);
-    const char *words = removed ? say(pass, "This does not leave.") : chosen_words(pass, answer);
+    const char *words = removed ? say(pass, "The team does not get this.") : chosen_words(pass, answer);
     bool can = answer->question->type != QUESTION_CONSENT || answer->chosen || removed;
     int pad = mx(pass, small ? 3 : 6), button_w = mx(pass, small ? 34 : 54);
     int w = flow->box.w - 2 * pad - (can ? button_w + pad : 0);
@@ -64,6 +64,7 @@ static bool flow_line(struct ui *ui, struct flow *flow, const struct answer_leav
                        : 0;
     int inner = question_h + my(pass, 1.5) + words_h;
     int h = (inner > button_h ? inner : button_h) + my(pass, small ? 3 : 8);
+    int more = h > flow->box.h ? 0 : flow_grow(pass, flow, my(pass, 14));
     char id[48];
     struct box box;
     snprintf(id, sizeof(id), "check.line.%s", answer->question->name);
@@ -74,7 +75,7 @@ static bool flow_line(struct ui *ui, struct flow *flow, const struct answer_leav
                take_out_button(
                    pass, answer, (struct box){box.x + box.w - button_w, box.y, button_w, button_h}, removed);
     }
-    if (!flow_take(flow, h, &box))
+    if (!flow_take(flow, h + more, &box))
         return false;
     card(pass, box);
     int y = box.y + (box.h - inner) / 2;
@@ -113,10 +114,10 @@ static struct nav page_check(struct ui *ui, const struct content *content, struc
     int need = button_height(pass, "hold", label, box.w), foot_h = foot_height(ui) * 5 / 4;
     struct box foot = frame_take_foot(ui, &box, need > foot_h ? need : foot_h);
     flow_begin(pass, &flow, box);
-    flow_words(
-        pass, &flow, "check.title", ROLE_HEADING, &heading, say_critical(pass, "This is what will leave"));
+    flow_words(pass, &flow, "check.title", ROLE_HEADING, &heading,
+        say_critical(pass, "This is what the team will get"));
     flow_words(pass, &flow, "check.text", ROLE_TEXT, &body,
-        say_with(pass, "It is closed with a key that only {team} has. Take out what you do not want to give.",
+        say_with(pass, "It is locked so that only {team} can open it. Take out what you do not want to tell.",
             "team", team ? network_text(&team->name, pass->language) : "", NULL));
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
     size_t leaving = flow_lines_of(ui, &flow, content, visit);
@@ -145,7 +146,7 @@ struct nav screen_check(struct ui *ui, const struct content *content, struct vis
     }
     if (!work_page(ui, content, visit->sending,
             say(pass,
-                "Your words are being closed so that only the team can open them. This takes a few seconds."),
+                "Your words are being locked so that only the team can open them. This takes a few seconds."),
             &again, &stop))
         return page_check(ui, content, visit);
     if (stop)

@@ -11,6 +11,8 @@ struct digit_boxes {
     int cells, group;
 };
 int digit_boxes_height(struct ui *ui, const struct digit_boxes *digits, int width);
+/* Where a group of them stands in this box; not mirrored. */
+struct box digit_boxes_group(struct ui *ui, struct box box, const struct digit_boxes *digits, int group);
 void digit_boxes(struct ui *ui, struct box box, const struct digit_boxes *digits);
 
 #endif

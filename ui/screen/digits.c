@@ -22,14 +22,14 @@ static void type_digit(struct pass *pass, struct visit *visit, char key)
 }
 
 /* A touch on a group goes there, so that one digit in the middle can be put right. */
-static void move_to_group(struct ui *ui, struct visit *visit, struct box box)
+static void move_to_group(
+    struct ui *ui, struct visit *visit, struct box box, const struct digit_boxes *digits)
 {
     static const char *const ids[3] = {"digits.first", "digits.second", "digits.third"};
     struct pass *pass = &ui->pass;
-    int gap = mx(pass, TOUCH_GAP_MM) + 1, w = (box.w - 2 * gap) / 3;
     bool before = pass_mirror(pass, false);
     for (int i = 0; i < 3; i++) {
-        struct box group = {box.x + i * (w + gap), box.y, w, box.h};
+        struct box group = digit_boxes_group(ui, box, digits, i);
         if (visit->digit_count < RECEIPT_DIGITS)
             break;
         struct touch touch = pass_touch(pass, ids[i], group, true);
@@ -59,17 +59,17 @@ struct nav screen_digits(struct ui *ui, const struct content *content, struct vi
     flow_words(pass, &flow, "digits.title", ROLE_HEADING, &heading, say(pass, "Type your 18 digits"));
     flow_words(pass, &flow, full && !valid ? "digits.mistyped" : "digits.text", ROLE_TEXT, &body,
         full && !valid ? say_critical(pass, "One of the digits is not right. Touch a group to type it again.")
-                       : say(pass, "You got them when you told us something."));
+                       : say(pass, "You got them here when you told us something."));
     struct digit_boxes digits = {"digits.typed", visit->digits, (int)visit->digit_count,
         full && valid && pass->state->digit_at == RECEIPT_DIGITS ? -1 : pass->state->digit_at, RECEIPT_DIGITS,
         6};
     if (flow_take(&flow, digit_boxes_height(ui, &digits, box.w), &at)) {
         digit_boxes(ui, at, &digits);
-        move_to_group(ui, visit, at);
+        move_to_group(ui, visit, at, &digits);
     }
     flow_space(&flow, my(pass, small ? 0 : 8));
-    if (flow_take(&flow, keypad_height(pass), &at))
-        type_digit(pass, visit, keypad(pass, box_inset(at, small ? 0 : (at.w - mx(pass, 150)) / 2, 0)));
+    if (flow_take(&flow, keypad_height(pass, flow_room(&flow)), &at))
+        type_digit(pass, visit, keypad(pass, box_inset(at, small ? 0 : (at.w - mx(pass, 200)) / 2, 0)));
     flow_end(pass, &flow);
     if (!button(pass, "digits.look", foot, BUTTON_MAIN, "answer", say(pass, "Look for my answer"), valid))
         return (struct nav){0};

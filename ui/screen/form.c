@@ -58,8 +58,7 @@ static void flow_must_report(struct ui *ui, struct flow *flow, const struct cont
     const char *must = team ? network_text(&team->must_report, pass->language) : "";
     if (must[0])
         flow_point(pass, flow, "before.must_report", "scales", &body,
-            say_with(pass,
-                "They pass nothing on without your yes, except what the law here makes them pass on. {what}",
+            say_with(pass, "They tell no one else unless you say yes, or the law here makes them. {what}",
                 "what", must, NULL));
     if (content->network->one_operator)
         flow_point(pass, flow, "before.one_operator", "info", &quiet,
@@ -170,10 +169,13 @@ static void consent_row(
     bool yes = *chosen & bit;
     char id[48];
     struct box row;
-    if (!flow_take(flow, row_h + 2 * pad_y, &row))
+    int more = flow_grow(pass, flow, my(pass, 20));
+    answer_h += more / 4;
+    row_h += more / 4;
+    if (!flow_take(flow, row_h + 2 * pad_y + more - more / 4, &row))
         return;
     card(pass, row);
-    row = box_inset(row, pad, pad_y);
+    row = box_inset(row, pad, pad_y + (more - more / 4) / 2);
     struct box words = {row.x + side, row.y, label_w, beside ? row.h : label_h};
     if (choice->picture)
         icon_draw(pass, choice->picture, 11, (struct box){row.x, words.y, side - mx(pass, 4), words.h},
@@ -198,6 +200,13 @@ static void flow_consents(
     flow->gap = gap;
 }
 
+/* Beside an empty page to write on there is room for what encourages. */
+static bool why_shown(const struct ui *ui, const struct form_question *question)
+{
+    return question->type == QUESTION_TEXT && !panel_small(&ui->panel) &&
+           ui->panel.height > ui->panel.width && ui->pass.size <= TEXT_NORMAL;
+}
+
 static void flow_head(struct ui *ui, struct flow *flow, const struct form_question *question)
 {
     struct pass *pass = &ui->pass;
@@ -208,7 +217,7 @@ static void flow_head(struct ui *ui, struct flow *flow, const struct form_questi
             question->most > 0 ? say_count(pass, "Choose {n}, or none", "Choose up to {n}, or none",
                                      (unsigned long)question->most)
                                : say(pass, "Choose as many as you like, or none"));
-    if (question->why && pass->state->why) {
+    if (question->why && (pass->state->why || why_shown(ui, question))) {
         struct look body = look_body(pass);
         flow_point(pass, flow, "form.why_text", "info", &body, say(pass, question->why));
     }
@@ -231,7 +240,8 @@ static struct nav form_foot(
     const char *arrow = pass->right_to_left ? "back" : "next";
     bool asks = question->type != QUESTION_NOTE, given = !asks || answered(form, visit);
     struct box at = {foot.x, foot.y, w, foot.h};
-    if (question->why && button(pass, "form.why", at, BUTTON_PLAIN, "info", say(pass, "Why we ask"), true)) {
+    if (question->why && !why_shown(ui, question) &&
+        button(pass, "form.why", at, BUTTON_PLAIN, "info", say(pass, "Why we ask"), true)) {
         pass->state->why = !pass->state->why;
         pass->state->page = 0;
         pass->moved = true;

@@ -17,7 +17,7 @@ struct nav screen_goodbye(struct ui *ui, const struct content *content, struct v
         flow_readers(ui, &flow, content);
     }
     flow_point(pass, &flow, "goodbye.again", "answer", &body,
-        say(pass, "Look again from tomorrow on, here or at another machine like this."));
+        say(pass, "Come back from tomorrow on to read your answer, here or at another machine like this."));
     flow_point(pass, &flow, "goodbye.wiped", "check", &body,
         say_critical(pass, "When you close this page, the screen forgets all you did here."));
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));

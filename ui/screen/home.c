@@ -4,7 +4,8 @@
 /* What the number below the tiles needs: a flow on which nothing is drawn. */
 static int number_height(struct ui *ui, const struct flow *flow, const struct content *content)
 {
-    struct flow dry = {.box = flow->box, .gap = flow->gap, .current = UINT8_MAX};
+    struct flow dry = {
+        .box = flow->box, .gap = flow->gap - flow->spread, .tight = true, .current = UINT8_MAX};
     if (panel_small(&ui->panel))
         return 0; /* a page of its own */
     dry.box.h = ui->panel.height * 4;

@@ -46,8 +46,8 @@ static void draw_qr(struct pass *pass, const char *digits, struct box placed)
 
 static double digits_cap(const struct ui *ui)
 {
-    double cap = cap_body(&ui->pass) * (panel_small(&ui->panel) ? 1.2 : 2.4);
-    double most = panel_small(&ui->panel) ? 4.6 : 13;
+    double cap = cap_body(&ui->pass) * (panel_small(&ui->panel) ? 1.2 : 3);
+    double most = panel_small(&ui->panel) ? 4.6 : 15;
     return cap > most ? most : cap;
 }
 
@@ -98,7 +98,7 @@ static void flow_secret(struct ui *ui, struct flow *flow, const struct visit *vi
     const char *label = say(pass, "Hold here to see the digits");
     int button_h = button_height(pass, "eye", label, flow->box.w),
         gap = my(pass, panel_small(&ui->panel) ? 2.8 : 4);
-    int card_h = secret_height(ui, flow->box.w);
+    int card_h = secret_height(ui, flow->box.w) + flow_grow(pass, flow, my(pass, 20));
     struct box box;
     if (!flow_take(flow, card_h + gap + button_h, &box))
         return;
@@ -106,7 +106,8 @@ static void flow_secret(struct ui *ui, struct flow *flow, const struct visit *vi
     bool shown = reveal_button(
         pass, "receipt.show", (struct box){box.x, box.y + card_h + gap, box.w, button_h}, "eye", label);
     card(pass, secret);
-    int side = card_h - my(pass, panel_small(&ui->panel) ? 2 : 8);
+    int side = card_h - my(pass, panel_small(&ui->panel) ? 2 : 8), side_most = secret.w * 2 / 5;
+    side = side > side_most ? side_most : side;
     struct box qr = {secret.x + secret.w - mx(pass, 8) - side, secret.y + (card_h - side) / 2, side, side};
     struct box digits = {
         secret.x + mx(pass, 4), secret.y + my(pass, 3), secret.w - side - mx(pass, 16), card_h - my(pass, 6)};
@@ -128,8 +129,8 @@ static void flow_case_word(struct ui *ui, struct flow *flow, const struct visit 
         return;
     body.keep = TEXT_VISIT;
     flow_point(pass, flow, "receipt.case_word", "tell", &body,
-        say_with(pass, "If you speak to them one day, these words find your message: {words}", "words",
-            visit->case_word, NULL));
+        say_with(pass, "If you speak to them one day, these words help them find your message: {words}",
+            "words", visit->case_word, NULL));
 }
 
 static struct nav page_receipt(struct ui *ui, const struct content *content, struct visit *visit)
@@ -139,17 +140,17 @@ static struct nav page_receipt(struct ui *ui, const struct content *content, str
     struct look heading = look_heading(pass), body = look_body(pass);
     struct box box = frame_content(ui);
     int gap = mx(pass, 5), w = (box.w - gap) / 2;
-    const char *unsafe = say_critical(pass, "Not safe to keep it?"), *done = say(pass, "I have it");
+    const char *unsafe = say_critical(pass, "Not safe to keep?"), *done = say(pass, "I have them");
     int h = button_height(pass, "shield", unsafe, w), h2 = button_height(pass, "check", done, w);
     h = h > h2 ? h : h2;
     h = h > foot_height(ui) ? h : foot_height(ui);
     struct box foot = frame_take_foot(ui, &box, h);
     flow_begin(pass, &flow, box);
-    flow_words(pass, &flow, "receipt.title", ROLE_HEADING, &heading, say(pass, "Your digits for the answer"));
+    flow_words(
+        pass, &flow, "receipt.title", ROLE_HEADING, &heading, say(pass, "Keep these digits for your answer"));
     flow_words(pass, &flow, "receipt.text", ROLE_TEXT, &body,
-        say_critical(pass,
-            "With them you read the answer, here or at another machine like this. Nobody else has them, "
-            "and they cannot be made again."));
+        say_critical(pass, "With them you can read the answer, here or at another machine like this. Only "
+                           "you have them. We cannot make them again."));
     flow_secret(ui, &flow, visit);
     flow_case_word(ui, &flow, visit);
     flow_truth(ui, &flow);
@@ -173,7 +174,7 @@ static struct nav page_not_safe(struct ui *ui, const struct content *content)
     struct box foot = frame_take_foot(ui, &box, foot_height(ui));
     flow_begin(pass, &flow, box);
     flow_words(pass, &flow, "not_safe.title", ROLE_HEADING, &heading,
-        say_critical(pass, "It may not be safe to keep this"));
+        say_critical(pass, "It may not be safe to keep these digits"));
     flow_words(
         pass, &flow, "not_safe.text", ROLE_TEXT, &body, say_critical(pass, "What you can do instead:"));
     flow_point(pass, &flow, "not_safe.heart", "talk", &body,
@@ -186,8 +187,7 @@ static struct nav page_not_safe(struct ui *ui, const struct content *content)
     flow_point(pass, &flow, "not_safe.photo", "eye", &body,
         say_critical(pass, "A photo stays on a telephone that others may look at."));
     flow_point(pass, &flow, "not_safe.without", "check", &body,
-        say_critical(
-            pass, "Keep nothing. Your message is read all the same. You only cannot read the answer here."));
+        say_critical(pass, "Keep nothing. Your message is still read. But you cannot read the answer here."));
     flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     if (button(pass, "not_safe.back", foot, BUTTON_MAIN, NULL, say(pass, "Back"), true))
@@ -214,7 +214,7 @@ static struct nav page_type_back(struct ui *ui, struct visit *visit)
     struct box box = frame_content(ui), at;
     bool small = panel_small(&ui->panel);
     int gap = mx(pass, 5), w = (box.w - gap) / 2;
-    const char *again = say(pass, "Show me again"), *unwanted = say_critical(pass, "I do not want it");
+    const char *again = say(pass, "Show me again"), *unwanted = say_critical(pass, "I do not want them");
     int h = button_height(pass, "eye", again, w), h2 = button_height(pass, NULL, unwanted, w);
     h = h > h2 ? h : h2;
     struct box foot = frame_take_foot(ui, &box, h > foot_height(ui) ? h : foot_height(ui));
@@ -234,8 +234,8 @@ static struct nav page_type_back(struct ui *ui, struct visit *visit)
     if (flow_take(&flow, digit_boxes_height(ui, &digits, box.w), &at))
         digit_boxes(ui, at, &digits);
     flow_space(&flow, my(pass, small ? 0 : 6));
-    if (flow_take(&flow, keypad_height(pass), &at))
-        type_one(ui, visit, keypad(pass, box_inset(at, small ? 0 : (at.w - mx(pass, 150)) / 2, 0)));
+    if (flow_take(&flow, keypad_height(pass, flow_room(&flow)), &at))
+        type_one(ui, visit, keypad(pass, box_inset(at, small ? 0 : (at.w - mx(pass, 200)) / 2, 0)));
     flow_end(pass, &flow);
     if (button(pass, "receipt.again", (struct box){foot.x, foot.y, w, foot.h}, BUTTON_PLAIN, "eye", again,
             true)) {

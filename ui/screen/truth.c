@@ -21,8 +21,37 @@ static double number_cap(const struct ui *ui, bool large)
     double body = cap_body(&ui->pass);
     if (panel_small(&ui->panel))
         return body * 1.6;
-    double cap = body * (large ? 6 : 2.6);
-    return cap > 32 ? 32 : cap;
+    double cap = body * (large ? 8 : 2.6);
+    return cap > 42 ? 42 : cap;
+}
+
+/* A card with a picture: what it is, small, and below it what one needs. */
+struct number_card {
+    const char *icon, *what_id, *what, *id, *words;
+    struct look small_print, look;
+    double icon_mm;
+    int most; /* px that it may grow */
+};
+
+static void flow_number_card(struct ui *ui, struct flow *flow, const struct number_card *of)
+{
+    struct pass *pass = &ui->pass;
+    bool small = panel_small(&ui->panel);
+    int side = mx(pass, 8), icon = mx(pass, of->icon_mm), at = side + icon + mx(pass, 5);
+    int w = flow->box.w - at - side, gap = my(pass, small ? 0 : 2);
+    int what_h = words_height(pass, &of->small_print, of->what, w);
+    int words_h = words_height(pass, &of->look, of->words, w), inner = what_h + gap + words_h;
+    struct box box;
+    if (!flow_take(flow, inner + 2 * my(pass, small ? 2.5 : 6) + flow_grow(pass, flow, of->most), &box))
+        return;
+    int y = box.y + (box.h - inner) / 2;
+    card(pass, box);
+    icon_draw(
+        pass, of->icon, of->icon_mm, (struct box){box.x + side, box.y, icon, box.h}, pass->theme->accent);
+    words_node(
+        pass, of->what_id, ROLE_TEXT, &of->small_print, of->what, (struct box){box.x + at, y, w, what_h});
+    words_node(pass, of->id, ROLE_TEXT, &of->look, of->words,
+        (struct box){box.x + at, y + what_h + gap, w, words_h});
 }
 
 /* A number in digits that nobody can misread, and where there are people. */
@@ -31,44 +60,36 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
     struct pass *pass = &ui->pass;
     if (!content->place)
         return;
+    bool roomy = large && pass->size <= TEXT_NORMAL && !panel_small(&ui->panel);
     const char *number = content->place->emergency_number;
     const char *safe = network_text(&content->place->safe_point, pass->language);
-    bool has_number = number && number[0];
-    struct look small_print = look_quiet(pass), body = look_body(pass);
-    struct look digits = {.cap_mm = number_cap(ui, large),
+    struct number_card call = {.icon = "phone",
+        .what_id = "number.what",
+        .what = say_critical(pass, "In danger now? Call this number"),
+        .id = "number.emergency",
+        .words = number,
+        .small_print = large ? look_body(pass) : look_quiet(pass),
+        .icon_mm = cap_body(pass) * (roomy ? 4.8 : 3),
+        .most = my(pass, large ? 45 : 22)};
+    call.small_print.colour = pass->theme->panel_ink;
+    call.look = (struct look){.cap_mm = number_cap(ui, large),
         .weight = TEXT_BOLD,
         .colour = pass->theme->panel_ink,
         .language = "en", /* as on the keys of a telephone */
         .align = pass->right_to_left ? TEXT_END : TEXT_START};
-    small_print.colour = body.colour = pass->theme->panel_ink;
-    const char *danger = say_critical(pass, "In danger now? Call this number");
-    const char *point = say_critical(pass, "A safe place with people");
-    int pad = my(pass, panel_small(&ui->panel) ? 2.5 : 6), side = mx(pass, 8),
-        icon = mx(pass, cap_body(pass) * 3);
-    int w = flow->box.w - 2 * side - icon - mx(pass, 5), x_in = side + icon + mx(pass, 5);
-    int danger_h = has_number ? words_height(pass, &small_print, danger, w) : 0;
-    int number_h = has_number ? words_height(pass, &digits, number, w) : 0;
-    int point_h = safe[0] ? words_height(pass, &small_print, point, w) : 0;
-    int safe_h = safe[0] ? words_height(pass, &body, safe, w) : 0;
-    struct box box;
-    if (has_number && flow_take(flow, danger_h + number_h + 2 * pad, &box)) {
-        card(pass, box);
-        icon_draw(pass, "phone", cap_body(pass) * 3, (struct box){box.x + side, box.y, icon, box.h},
-            pass->theme->accent);
-        words_node(pass, "number.what", ROLE_TEXT, &small_print, danger,
-            (struct box){box.x + x_in, box.y + pad, w, danger_h});
-        words_node(pass, "number.emergency", ROLE_TEXT, &digits, number,
-            (struct box){box.x + x_in, box.y + pad + danger_h, w, number_h});
-    }
-    if (safe[0] && flow_take(flow, point_h + safe_h + 2 * pad, &box)) {
-        card(pass, box);
-        icon_draw(pass, "place", cap_body(pass) * 3, (struct box){box.x + side, box.y, icon, box.h},
-            pass->theme->accent);
-        words_node(pass, "number.where", ROLE_TEXT, &small_print, point,
-            (struct box){box.x + x_in, box.y + pad, w, point_h});
-        words_node(pass, "number.safe_point", ROLE_TEXT, &body, safe,
-            (struct box){box.x + x_in, box.y + pad + point_h, w, safe_h});
-    }
+    if (number && number[0])
+        flow_number_card(ui, flow, &call);
+    struct number_card where = call;
+    where.icon = "place";
+    where.what_id = "number.where";
+    where.what = say_critical(pass, "A safe place with people");
+    where.id = "number.safe_point";
+    where.words = safe;
+    where.look = look_body(pass);
+    where.look.colour = pass->theme->panel_ink;
+    where.look.cap_mm *= roomy ? 1.25 : 1;
+    if (safe[0])
+        flow_number_card(ui, flow, &where);
 }
 
 void flow_readers(struct ui *ui, struct flow *flow, const struct content *content)
@@ -81,7 +102,7 @@ void flow_readers(struct ui *ui, struct flow *flow, const struct content *conten
     const char *name = network_text(&team->name, pass->language);
     const char *when = network_text(&team->reads_by, pass->language);
     flow_point(pass, flow, "readers.nobody", "clock", &body,
-        say_critical(pass, "Nobody is reading this at this moment."));
+        say_critical(pass, "No one reads your message right away."));
     flow_point(pass, flow, "readers.who", "people", &body,
         when[0] ? say_with(pass, "{team} reads it {when}.", "team", name, "when", when, NULL)
                 : say_with(pass, "Only {team} can read it.", "team", name, NULL));
@@ -94,7 +115,7 @@ void flow_truth(struct ui *ui, struct flow *flow)
     const struct ui_facts *facts = ui->facts;
     struct look body = look_body(pass);
     flow_point(pass, flow, "truth.kept", "lock", &body,
-        say_critical(pass, "It is kept safely in this machine. It leaves by itself."));
+        say_critical(pass, "Your message is kept safely in this machine. It leaves by itself."));
     flow_point(pass, flow, "truth.connected", "signal", &body,
         facts->connected_ago_s < 0
             ? say(pass, "This machine has not been connected yet. It tries again and again by itself.")
@@ -102,7 +123,7 @@ void flow_truth(struct ui *ui, struct flow *flow)
                   say_duration(pass, facts->connected_ago_s), NULL));
     if (facts->longest_leave_s > 0)
         flow_point(pass, flow, "truth.longest", "hourglass", &body,
-            say_with(pass, "The longest it can take, while there is a connection: {time}.", "time",
+            say_with(pass, "While there is a connection, it takes {time} at most.", "time",
                 say_duration(pass, facts->longest_leave_s), NULL));
 }
 

@@ -3,9 +3,16 @@
 
 #include <string.h>
 
+#define LEFT_SHOWN 1000 /* letters: more is no limit to anybody, only a number that asks to be read */
+
 bool typing_alone(const struct ui *ui)
 {
     return panel_small(&ui->panel) && ui->pass.state->stage == TYPING_STAGE;
+}
+
+static int field_least(const struct pass *pass)
+{
+    return my(pass, cap_body(pass) * 5.5 + 8);
 }
 
 int type_area_height(const struct ui *ui)
@@ -13,7 +20,7 @@ int type_area_height(const struct ui *ui)
     const struct pass *pass = &ui->pass;
     if (panel_small(&ui->panel))
         return my(pass, 24);
-    return keyboard_height(pass, ui->panel.width) + my(pass, 6) + my(pass, cap_body(pass) * 5.5 + 8);
+    return keyboard_least(pass) + my(pass, 6) + field_least(pass);
 }
 
 static void draw_left(struct ui *ui, const struct text_field *field, struct box box)
@@ -22,9 +29,27 @@ static void draw_left(struct ui *ui, const struct text_field *field, struct box 
     struct look look = look_quiet(pass);
     size_t each = strncmp(pass->language, "en", 2) == 0 ? 1 : 2; /* bytes of a letter */
     size_t left = field_room(field) / each;
+    if (left > LEFT_SHOWN)
+        return;
     look.align = TEXT_END;
     const char *words = say_count(pass, "Room for {n} letter", "Room for {n} letters", left);
     words_node(pass, "field.left", ROLE_TEXT, &look, words, box);
+}
+
+/* Not larger than what one likes to fill; what is left is above it. The limit stands below. */
+static struct box fit_view(struct ui *ui, const struct text_field *field, struct box view)
+{
+    struct pass *pass = &ui->pass;
+    struct look quiet = look_quiet(pass);
+    int left_h = words_height(pass, &quiet, "0", view.w), gap = my(pass, 1.5);
+    int most = my(pass, ui->panel.height > ui->panel.width ? 150 : 400);
+    view.h -= left_h + gap;
+    if (view.h > most) {
+        view.y += view.h - most;
+        view.h = most;
+    }
+    draw_left(ui, field, (struct box){view.x, view.y + view.h + gap, view.w, left_h});
+    return view;
 }
 
 void type_area(struct ui *ui, struct box box, const struct typed_text *typed)
@@ -43,15 +68,12 @@ void type_area(struct ui *ui, struct box box, const struct typed_text *typed)
             turn_to_stage(ui, TYPING_STAGE);
         return;
     }
-    int keys_h = keyboard_height(pass, box.w);
+    int keys_h = small ? keyboard_least(pass)
+                       : keyboard_height(pass, box.h - my(pass, 6) - my(pass, cap_body(pass) * 14));
     struct box keys = {box.x, box.y + box.h - keys_h, box.w, keys_h};
-    struct box view = {box.x, box.y, box.w, box.h - keys_h - my(pass, small ? 1.5 : 4)};
-    struct look quiet = look_quiet(pass);
-    if (!small) {
-        int left_h = words_height(pass, &quiet, "0", box.w);
-        view.h -= left_h + my(pass, 1.5);
-        draw_left(ui, &field, (struct box){view.x, view.y + view.h + my(pass, 1.5), view.w, left_h});
-    }
+    struct box view = {box.x, box.y, box.w, box.h - keys_h - my(pass, small ? 1.5 : 7)};
+    if (!small)
+        view = fit_view(ui, &field, view);
     field_view(pass, typed->id, view, &field, typed->hint, small);
     (void)keyboard(pass, keys, &field);
     *typed->caret = field.caret;

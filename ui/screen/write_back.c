@@ -70,7 +70,7 @@ struct nav screen_write_back(struct ui *ui, const struct content *content, struc
     }
     if (!work_page(ui, content, visit->writing,
             say(pass,
-                "Your words are being closed so that only the team can open them. This takes a few seconds."),
+                "Your words are being locked so that only the team can open them. This takes a few seconds."),
             &again, &stop))
         return page_write(ui, visit);
     if (stop)

@@ -60,11 +60,12 @@ static struct look label_look(const struct pass *pass, colour_t ink)
 }
 
 /* In tiles there is room for larger words; those without a picture are all word. */
-static struct look tile_look(const struct pass *pass, const char *icon, bool wide, colour_t ink)
+static struct look tile_look(const struct pass *pass, const char *icon, int width, bool wide, colour_t ink)
 {
     struct look look = label_look(pass, ink);
-    if (pass->size <= TEXT_NORMAL && !wide)
-        look.cap_mm *= icon ? 1.3 : 1.6;
+    bool broad = width >= mx(pass, 110);
+    if (pass->size <= TEXT_NORMAL && !wide && !panel_small(pass->panel))
+        look.cap_mm *= icon ? (broad ? 1.6 : 1.3) : (broad ? 2.2 : 1.6);
     return look;
 }
 
@@ -164,7 +165,7 @@ static double tile_icon_mm(const struct pass *pass, struct box box)
 {
     double h = box.h / pass->panel->px_per_mm_y;
     int mm = (int)(h * 0.38); /* whole millimetres: few sizes of each picture */
-    return mm < 9 ? 9 : (mm > 44 ? 44 : mm);
+    return mm < 9 ? 9 : (mm > 56 ? 56 : mm);
 }
 
 /* Of a picture beside its words: it grows with them. */
@@ -176,7 +177,7 @@ static double row_icon_mm(const struct pass *pass)
 
 int tile_height(struct pass *pass, const char *icon, const char *label, int width, bool wide)
 {
-    struct look look = tile_look(pass, icon, wide, 0);
+    struct look look = tile_look(pass, icon, width, wide, 0);
     if (!icon)
         return words_height(pass, &look, label, width - mx(pass, 6)) + my(pass, 6);
     if (!wide)
@@ -186,9 +187,9 @@ int tile_height(struct pass *pass, const char *icon, const char *label, int widt
     return h > least ? h : least;
 }
 
-int tile_least(struct pass *pass, const char *icon, const char *label, bool wide)
+int tile_least(struct pass *pass, const char *icon, const char *label, int width, bool wide)
 {
-    struct look look = tile_look(pass, icon, wide, 0);
+    struct look look = tile_look(pass, icon, width, wide, 0);
     return words_least(pass, &look, label) + mx(pass, icon && wide ? row_icon_mm(pass) + 10.5 : 8);
 }
 
@@ -199,7 +200,7 @@ struct tile_ink {
 static void draw_tile(
     struct pass *pass, struct box box, const char *icon, const char *label, bool wide, struct tile_ink ink)
 {
-    struct look look = tile_look(pass, icon, wide, ink.ink);
+    struct look look = tile_look(pass, icon, box.w, wide, ink.ink);
     if (!icon) {
         words_middle(pass, &look, label, box_inset(box, mx(pass, 3), 0));
         return;
@@ -236,9 +237,11 @@ bool tile(struct pass *pass, const char *id, struct box box, enum ui_role role, 
     struct tile_ink inks = {paint.ink, plain ? pass->theme->accent : paint.ink};
     draw_base(pass, placed, paint, &touch);
     if (chosen && role != ROLE_BUTTON) {
-        int side = mx(pass, 9);
-        icon_draw(pass, "check", 7,
-            (struct box){box.x + box.w - side - mx(pass, 0.5), box.y + my(pass, 0.5), side, my(pass, 9)},
+        bool broad = box.w >= mx(pass, 110) && !wide;
+        int side = mx(pass, broad ? 15 : 9);
+        icon_draw(pass, "check", broad ? 11 : 7,
+            (struct box){
+                box.x + box.w - side - mx(pass, 0.5), box.y + my(pass, 0.5), side, my(pass, broad ? 15 : 9)},
             paint.ink);
     }
     draw_tile(pass, box, icon, label, wide, inks);

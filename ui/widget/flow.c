@@ -16,7 +16,8 @@ void flow_begin(struct pass *pass, struct flow *flow, struct box box)
     bool small = panel_small(pass->panel);
     *flow = (struct flow){.box = box, .gap = my(pass, small ? 2.6 : 7), .current = pass->state->page};
     flow->pager = pass->state->pages > 1;
-    flow->gap += flow->pager ? 0 : pass->state->spread;
+    flow->spread = flow->pager ? 0 : pass->state->spread;
+    flow->gap += flow->spread;
     if (flow->pager && small) { /* beside, since height is what such a panel lacks */
         int w = mx(pass, TOUCH_W_MM) + 1, gap = mx(pass, TOUCH_GAP_MM) + 1;
         flow->pager_box = (struct box){box.x + box.w - w, box.y, w, box.h};
@@ -28,9 +29,24 @@ void flow_begin(struct pass *pass, struct flow *flow, struct box box)
     }
 }
 
+int flow_grow(struct pass *pass, struct flow *flow, int most)
+{
+    int each = flow->pager || flow->tight ? 0 : pass->state->grow;
+    each = each > most ? most : each;
+    flow->growing++;
+    flow->grown += each;
+    flow->grow_most = most > flow->grow_most ? most : flow->grow_most;
+    return each;
+}
+
 int flow_left(const struct flow *flow)
 {
     return flow->box.h - flow->y;
+}
+
+int flow_room(const struct flow *flow)
+{
+    return flow_left(flow) + flow->spread * flow->blocks + flow->grown;
 }
 
 static void new_page(struct flow *flow)
@@ -193,26 +209,38 @@ static void draw_pager(struct pass *pass, struct flow *flow, uint8_t pages)
     }
 }
 
-/* A page with room to spare breathes: half of what is left goes between the blocks. */
-static void spread(struct pass *pass, const struct flow *flow)
+static void set_room(struct pass *pass, int between, int grow)
 {
     struct widget_state *state = pass->state;
-    int used = flow->pager ? 0 : state->spread * flow->blocks, left = flow_left(flow) + used;
-    int most = my(pass, panel_small(pass->panel) ? 0 : 9),
-        each = flow->blocks ? left / (2 * flow->blocks) : 0;
-    if (flow->page > 0 || flow->tight || each < 0)
-        each = 0;
-    each = each > most ? most : each;
-    if (state->spread != each) {
-        state->spread = (uint16_t)each;
-        pass->moved = true;
+    if (state->spread == between && state->grow == grow)
+        return;
+    state->spread = (uint16_t)between;
+    state->grow = (uint16_t)grow;
+    pass->moved = true;
+}
+
+/* A page with room to spare breathes: two thirds of it make cards and rows larger, half of what is then left
+ * goes between the blocks. */
+static void spread(struct pass *pass, const struct flow *flow)
+{
+    int left = flow_room(flow);
+    if (flow->page > 0 || flow->tight || panel_small(pass->panel) || left < 0 || flow->blocks == 0) {
+        set_room(pass, 0, 0);
+        return;
     }
+    int grow = flow->growing ? left * 2 / 3 / flow->growing : 0;
+    grow = grow > flow->grow_most ? flow->grow_most : grow;
+    int each = (left - grow * flow->growing) / (2 * flow->blocks), most = my(pass, 9);
+    set_room(pass, each > most ? most : each, grow);
 }
 
 void flow_end(struct pass *pass, struct flow *flow)
 {
     struct widget_state *state = pass->state;
+    bool stale = flow->page > 0 && !flow->pager && (state->spread || state->grow);
     spread(pass, flow);
+    if (stale) /* the room was that of another page: once more without, before there are two */
+        return;
     uint8_t pages = (uint8_t)(flow->page + 1);
     if (state->pages != pages) {
         state->pages = pages;

@@ -98,16 +98,47 @@ static int gap_y(const struct pass *pass)
     return my(pass, TOUCH_GAP_MM) + 1;
 }
 
-static int row_height(const struct pass *pass)
+static int rows_of(const char *list, int columns)
 {
-    return my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 19) + 1;
+    int keys = 1;
+    for (; *list; list++)
+        keys += *list == ' ';
+    return (keys + columns - 1) / columns;
 }
 
-int keyboard_height(const struct pass *pass, int width)
+/* Rows of keys with the last one, the same for every layer, so that no key changes its size. */
+static int rows_most(const struct pass *pass)
 {
-    (void)width;
-    int rows = panel_small(pass->panel) ? SMALL_ROWS + 1 : KEY_ROWS + 1;
-    return rows * row_height(pass) + (rows - 1) * gap_y(pass);
+    const struct keyboard_alphabet *own = keyboard_alphabet_of(pass->language);
+    if (panel_small(pass->panel))
+        return SMALL_ROWS + 1;
+    int rows = rows_of(own->letters, own->columns), marks = rows_of(own->marks, own->columns);
+    rows = marks > rows ? marks : rows;
+    return (rows > 3 ? rows : 3) + 1;
+}
+
+static int height_of_rows(const struct pass *pass, int row_h)
+{
+    int rows = rows_most(pass);
+    return rows * row_h + (rows - 1) * gap_y(pass);
+}
+
+int keyboard_least(const struct pass *pass)
+{
+    return height_of_rows(pass, my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 19) + 1);
+}
+
+int keyboard_height(const struct pass *pass, int room)
+{
+    int least = keyboard_least(pass);
+    int most = panel_small(pass->panel) ? least : height_of_rows(pass, my(pass, 31));
+    return room < least ? least : (room > most ? most : room);
+}
+
+static int row_height(const struct pass *pass, struct box box)
+{
+    int rows = rows_most(pass);
+    return (box.h - (rows - 1) * gap_y(pass)) / rows;
 }
 
 /* A mark that combines is shown on a line to stand on. */
@@ -121,24 +152,28 @@ static const char *face_of(struct pass *pass, const char *text)
 static bool one_key(
     struct pass *pass, const char *id, struct box box, const char *icon, const char *label, bool chosen)
 {
-    bool digit = !icon && strncmp(id, "digits.", 7) == 0;
+    bool digit = strncmp(id, "digits.", 7) == 0;
     const struct theme *theme = pass->theme;
     struct box placed = pass_place(pass, box);
     struct touch touch = pass_touch(pass, id, placed, true);
     bool filled = touch.down || chosen;
     struct box drawn = touch.down ? box_inset(placed, mx(pass, 0.6), my(pass, 0.6)) : placed;
-    double cap = cap_body(pass) * (icon ? 1 : 1.15);
+    double cap = cap_body(pass) * 1.15, high = box.h / pass->panel->px_per_mm_y;
+    double most = digit ? 12 : (box.w < mx(pass, 20) ? 6.2 : 8);
+    if (panel_small(pass->panel))
+        cap = digit ? 4.8 : cap;
+    else if (digit || cap < high * 0.27)
+        cap = high * 0.27;
+    cap = cap > most ? most : cap;
     colour_t ink = filled ? theme->accent_ink : theme->panel_ink;
     draw_fill(pass->list, drawn, filled ? theme->accent : theme->panel, mx(pass, 2));
     draw_frame(pass->list, drawn, theme->line, mx(pass, 2), 1);
     if (touch.focused)
         draw_frame(pass->list, placed, theme->focus, mx(pass, 2), mx(pass, 0.8));
-    struct look look = {.cap_mm = digit ? (panel_small(pass->panel) ? 4.8 : 8) : (cap > 6.2 ? 6.2 : cap),
-        .align = TEXT_CENTRE,
-        .colour = ink,
-        .language = icon ? NULL : typed_language(pass)};
+    struct look look = {
+        .cap_mm = cap, .align = TEXT_CENTRE, .colour = ink, .language = icon ? NULL : typed_language(pass)};
     if (icon)
-        icon_draw(pass, icon, 9, box, ink);
+        icon_draw(pass, icon, high > 25 ? (digit ? 15 : 11) : 9, box, ink);
     else
         words_middle(pass, &look, label, box);
     struct ui_node *node = pass_node(pass, id, ROLE_KEY, placed, label);
@@ -158,9 +193,10 @@ static bool type_key(struct pass *pass, struct box box, struct text_field *field
     return true;
 }
 
-static bool letter_rows(struct pass *pass, struct box box, struct text_field *field, const struct keys *keys)
+static bool letter_rows(
+    struct pass *pass, struct box box, int h, struct text_field *field, const struct keys *keys)
 {
-    int gap = gap_x(pass), h = row_height(pass);
+    int gap = gap_x(pass);
     int w = (box.w - (keys->widest - 1) * gap) / keys->widest;
     int most = mx(pass, 26);
     w = w > most ? most : w;
@@ -287,11 +323,11 @@ bool keyboard(struct pass *pass, struct box box, struct text_field *field)
     keys_for(pass, &keys);
     if (panel_small(pass->panel))
         pages = keys_page(&keys, pass->state->key_page);
-    int letters_h = keys.rows * (row_height(pass) + gap_y(pass));
+    int h = row_height(pass, box), letters_h = keys.rows * (h + gap_y(pass));
     /* the last row stays where it is, however many rows of letters there are */
-    struct box row = {box.x, box.y + box.h - row_height(pass), box.w, row_height(pass)};
+    struct box row = {box.x, box.y + box.h - h, box.w, h};
     struct box letters = {box.x, row.y - letters_h, box.w, letters_h};
-    bool changed = letter_rows(pass, letters, field, &keys);
+    bool changed = letter_rows(pass, letters, h, field, &keys);
     switch_keys(pass, &row, pages);
     changed |= edit_keys(pass, row, field);
     pass->moved |= changed;
@@ -304,10 +340,13 @@ static int keypad_columns(const struct pass *pass)
     return panel_small(pass->panel) ? 6 : 3;
 }
 
-int keypad_height(const struct pass *pass)
+int keypad_height(const struct pass *pass, int room)
 {
-    int rows = 12 / keypad_columns(pass), h = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 30) + 1;
-    return rows * h + (rows - 1) * gap_y(pass);
+    bool small = panel_small(pass->panel);
+    int rows = 12 / keypad_columns(pass), gaps = (rows - 1) * gap_y(pass);
+    int least = rows * (my(pass, small ? TOUCH_H_MM : 30) + 1) + gaps;
+    int most = small ? least : rows * my(pass, 46) + gaps;
+    return room < least ? least : (room > most ? most : room);
 }
 
 char keypad(struct pass *pass, struct box box)

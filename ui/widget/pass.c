@@ -212,7 +212,7 @@ void pass_turned(struct pass *pass)
     struct widget_state *state = pass->state;
     state->page = 0;
     state->pages = 1;
-    state->spread = 0;
+    state->spread = state->grow = 0;
     state->why = false;
     state->key_page = 0;
     state->screen_ms = pass->now_ms;

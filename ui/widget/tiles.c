@@ -11,7 +11,7 @@ static void measure(struct pass *pass, const struct choice_view *views, size_t c
 {
     *ret_least_w = *ret_least_h = 0;
     for (size_t i = 0; i < count; i++) {
-        int w = tile_least(pass, views[i].icon, views[i].label, grid->wide);
+        int w = tile_least(pass, views[i].icon, views[i].label, grid->tile_w, grid->wide);
         int h = tile_height(pass, views[i].icon, views[i].label, grid->tile_w, grid->wide);
         *ret_least_w = w > *ret_least_w ? w : *ret_least_w;
         *ret_least_h = h > *ret_least_h ? h : *ret_least_h;
@@ -41,28 +41,42 @@ static int grid_height(const struct grid *grid)
     return grid->rows * grid->tile_h + (grid->rows - 1) * grid->gap;
 }
 
-/* The same proportions everywhere: as tall as there is room, up to this many millimetres. */
-static double tallest(const struct grid *grid, const struct choice_view *views, bool broad)
+/* The same proportions everywhere: as tall as there is room, up to these parts of the width. */
+static int tallest(struct pass *pass, const struct grid *grid, const struct choice_view *views, bool broad)
 {
-    if (broad || !views[0].icon)
-        return 80;
-    return grid->rows <= 2 ? 125 : 104;
+    if (grid->wide)
+        return my(pass, 42);
+    if (broad)
+        return my(pass, 80);
+    if (grid->columns == 1)
+        return grid->tile_w * (views[0].icon ? 56 : 64) / 100;
+    return views[0].icon ? grid->tile_w * 13 / 10 : grid->tile_w * 7 / 10;
+}
+
+/* Two or three stand one below the other, so that none is alone in its row. */
+static int most_columns(struct pass *pass, size_t count, bool broad)
+{
+    if (broad)
+        return 4;
+    if (count <= 3 && !panel_small(pass->panel))
+        return 1;
+    return count <= 4 ? 2 : 3;
 }
 
 static struct grid grid_for(
     struct pass *pass, const struct flow *flow, const struct choice_view *views, size_t count)
 {
     bool broad = flow->box.w > mx(pass, 300);
-    int most = broad ? 4 : (count <= 4 ? 2 : 3);
-    int room = flow_left(flow) - flow->reserve;
+    int most = most_columns(pass, count, broad);
+    int room = flow_room(flow) - flow->reserve;
     struct grid grid = {.gap = my(pass, panel_small(pass->panel) ? TOUCH_GAP_MM + 0.2 : 5), .wide = false};
     shape(pass, views, count, flow->box.w, most, &grid);
     if (grid_height(&grid) > room) {
         grid.wide = true;
-        shape(pass, views, count, flow->box.w, 2, &grid);
+        shape(pass, views, count, flow->box.w, most < 2 ? 1 : 2, &grid);
     }
     int high = (room - (grid.rows - 1) * grid.gap) / grid.rows;
-    int top = my(pass, grid.wide ? 30 : tallest(&grid, views, broad));
+    int top = tallest(pass, &grid, views, broad);
     high = high > top ? top : high;
     grid.tile_h = high > grid.tile_h ? high : grid.tile_h;
     return grid;

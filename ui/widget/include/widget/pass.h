@@ -36,6 +36,7 @@ struct widget_state {
     uint8_t digit_at;                                /* the digits screen: where the next digit goes */
     uint16_t cleared;                                /* bytes of the field that undo can bring back */
     uint16_t spread;                                 /* px more between blocks, where a page has room */
+    uint16_t grow;                                   /* px more in each block that may grow */
     bool asking;                                     /* "are you still here?" stands over the page */
     bool typing;                                     /* the page has keys: the question comes later */
 };

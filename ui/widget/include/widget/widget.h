@@ -48,7 +48,7 @@ bool tile(struct pass *pass, const char *id, struct box box, enum ui_role role, 
     const char *label, bool wide, bool chosen, bool enabled);
 /* The least height in this width, the least width for the longest word. */
 int tile_height(struct pass *pass, const char *icon, const char *label, int width, bool wide);
-int tile_least(struct pass *pass, const char *icon, const char *label, bool wide);
+int tile_least(struct pass *pass, const char *icon, const char *label, int width, bool wide);
 /* True once, when it was held for two seconds; fills meanwhile. */
 bool hold_button(struct pass *pass, const char *id, struct box box, const char *icon, const char *label);
 /* True while a finger is on it. */
@@ -66,9 +66,11 @@ void card(struct pass *pass, struct box box);
 struct flow {
     struct box box;
     int y, gap;
-    int reserve; /* px that tiles leave free below them on the page */
-    int blocks;  /* so far */
-    bool tight;  /* what is left belongs to something below: no spreading */
+    int spread;                    /* of the gap, what the page has to spare */
+    int reserve;                   /* px that tiles leave free below them on the page */
+    int blocks;                    /* so far */
+    int growing, grown, grow_most; /* blocks that may grow, px that they did, px that one may */
+    bool tight;                    /* what is left belongs to something below: no spreading */
     uint8_t page, current;
     bool pager;
     struct box pager_box;
@@ -78,8 +80,12 @@ void flow_begin(struct pass *pass, struct flow *flow, struct box box);
 /* The next h pixels; false: it is on another page, draw nothing. */
 bool flow_take(struct flow *flow, int h, struct box *ret_box);
 void flow_space(struct flow *flow, int h);
-/* Room left on this page. */
+/* How many px more than its least height the next block should be: cards and rows share what a page has to
+ * spare, each up to `most`. */
+int flow_grow(struct pass *pass, struct flow *flow, int most);
+/* Room left on this page, and what it would be if no block above had been given more than it needs. */
 int flow_left(const struct flow *flow);
+int flow_room(const struct flow *flow);
 /* A paragraph, cut between lines when it goes over the page. */
 void flow_words(struct pass *pass, struct flow *flow, const char *id, enum ui_role role,
     const struct look *look, const char *words);
@@ -101,11 +107,13 @@ size_t flow_tiles(
 /* The text field as it is seen; a touch moves the caret. */
 void field_view(struct pass *pass, const char *id, struct box box, struct text_field *field, const char *hint,
     bool one_line);
-/* The keyboard of the page's language; height for this width. Types into the field. */
-int keyboard_height(const struct pass *pass, int width);
+/* The keyboard of the page's language. Types into the field. Its keys are as high as the box has room for;
+ * the least height, and the height for a box with this much room. */
+int keyboard_least(const struct pass *pass);
+int keyboard_height(const struct pass *pass, int room);
 bool keyboard(struct pass *pass, struct box box, struct text_field *field);
 /* Digits 0 to 9 and backspace, in the order of a telephone. Returns '0'..'9', '\b', or 0. */
-int keypad_height(const struct pass *pass);
+int keypad_height(const struct pass *pass, int room);
 char keypad(struct pass *pass, struct box box);
 
 #endif
