@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "program.h"
 
 struct command {
@@ -119,6 +120,9 @@ int hub_program(int argc, char **argv)
             command->json ? " [--json]" : "");
         return 2;
     }
+    if (process_harden() != 0)
+        return fail(
+            "this machine gives no random numbers or no locked memory; raise the limit of locked memory", 1);
     if (!program_settings(options.settings, &settings, &hub, message))
         return fail(message, 2);
     int code = command->run(&hub, &options);

@@ -7,6 +7,7 @@ use warnings;
 use lib 'tests/house';
 use closure;
 use Cwd 'realpath';
+use Errno;
 
 my ($list, @things) = @ARGV;
 die "usage: loaded.pl LIST FILE|PID...\n" unless @things;
@@ -22,7 +23,10 @@ my $wrong = 0;
 for my $thing (@things) {
     my @libraries;
     if ($thing =~ /^\d+$/) {
-        open my $maps, '<', "/proc/$thing/maps" or die "process $thing is not running\n";
+        open my $maps, '<', "/proc/$thing/maps" or do {
+            die "process $thing is not running\n" unless $!{EACCES} || $!{EPERM};
+            next; # it lets nobody but root look into it
+        };
         my %seen;
         while (<$maps>) { $seen{$1} = 1 if m{\s(/\S+\.so[.\d]*)$} }
         @libraries = sort keys %seen;
