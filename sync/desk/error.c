@@ -9,7 +9,8 @@ static const char *const texts[] = {
     [DESK_BUSY] = "Another desk is using this folder. Close it first.",
     [DESK_NO_KEYS] = "This folder has no keys yet. Run wayside-desk init first.",
     [DESK_PASSPHRASE] = "These words do not open your keys. Look for a slip and try again.",
-    [DESK_DAMAGED] = "The file with your keys was changed or cut. Bring back your copy of identity.age.",
+    [DESK_DAMAGED] = "Your key files, identity.age and laptop.json, are not as they were made. Bring back "
+                     "your copy of both.",
     [DESK_LOCKED] = "The desk is locked. Unlock it with your passphrase.",
     [DESK_NOT_MEMBER] =
         "This laptop is in no team yet. Give what wayside-desk show-keys prints to your operator.",

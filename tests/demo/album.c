@@ -20,7 +20,7 @@ bool album_open(struct album *album, const char *folder)
     snprintf(album->folder, sizeof album->folder, "%s", folder);
     snprintf(path, sizeof path, "%s/index.html", folder);
     album->began_ms = now_ms();
-    album->page = fopen(path, "w");
+    album->page = fopen(path, "we");
     if (!album->page)
         return false;
     fputs(
