@@ -20,11 +20,6 @@
 
 #define HOLD_MS 2300
 
-static const char *text_at(const json_t *root, const char *a, const char *b)
-{
-    return json_string_value(json_object_get(json_object_get(root, a), b));
-}
-
 static void a_visit_becomes_one_file_that_mix_and_team_open(void **state)
 {
     struct hand *hand = *state;
@@ -34,8 +29,8 @@ static void a_visit_becomes_one_file_that_mix_and_team_open(void **state)
     hand_wait(hand, "receipt.show");
     assert_int_equal(station_outbox(&hand->station, &document, 1, NULL), 1);
     assert_memory_equal(document.team, hand->station.keys.team, ID_BYTES);
-    assert_string_equal(text_at(document.json, "answers", "danger"), "yes");
-    assert_string_equal(text_at(document.json, "answers", "more"), "they keep my papers");
+    assert_string_equal(document_text(document.json, "answers", "danger"), "yes");
+    assert_string_equal(document_text(document.json, "answers", "more"), "they keep my papers");
     assert_true(json_is_true(json_object_get(json_object_get(document.json, "consent"), "shelter")));
     assert_string_equal(json_string_value(json_object_get(document.json, "place")), "demo-1");
     assert_string_equal(
@@ -82,7 +77,7 @@ static void an_answer_is_read_and_written_back_to(void **state)
     assert_int_equal(station_outbox(&hand->station, &document, 1, NULL), 1);
     hex_write(thread, ID_BYTES, hex);
     assert_string_equal(json_string_value(json_object_get(document.json, "thread")), hex);
-    assert_string_equal(text_at(document.json, "answers", "text"), "thank you");
+    assert_string_equal(document_text(document.json, "answers", "text"), "thank you");
     assert_int_equal(
         seal_verify(SEAL_DOCUMENT, keys.signer.public_key, document.text, document.len), SEAL_OK);
     station_document_clear(&document);
@@ -110,7 +105,7 @@ static void leaving_while_it_is_sealed_shows_attract_at_once_and_keeps_the_repor
     hand_settle(hand);
     assert_true(hand_sees(hand, "attract"));
     assert_int_equal(station_outbox(&hand->station, &document, 1, NULL), 1);
-    assert_string_equal(text_at(document.json, "answers", "more"), "quick");
+    assert_string_equal(document_text(document.json, "answers", "more"), "quick");
     station_document_clear(&document);
 }
 

@@ -195,3 +195,9 @@ void station_receipt(const struct station *station, const char *digits, struct r
 {
     assert_int_equal(receipt_keys(digits, station->maker.name, station->keys.zone, ret_keys), SEAL_OK);
 }
+
+const char *document_text(const json_t *root, const char *a, const char *b)
+{
+    const json_t *at = json_object_get(root, a);
+    return json_string_value(b ? json_object_get(at, b) : at);
+}

@@ -41,6 +41,8 @@ struct station_document {
 size_t station_outbox(
     const struct station *station, struct station_document *ret_documents, size_t max, size_t *ret_dummies);
 void station_document_clear(struct station_document *document);
+/* root.a.b, root.a when b is NULL; NULL when there is no such text. */
+const char *document_text(const json_t *root, const char *a, const char *b);
 
 /* An answer as a desk writes it; fields that a test wants to be wrong can be. */
 struct station_answer {
