@@ -214,6 +214,43 @@ json_t *room_case(struct room *room, const struct person *person)
     return view;
 }
 
+json_t *room_rows(struct room *room, const char *query)
+{
+    json_t *rows = NULL;
+    assert_int_equal(desk_list(room->desk, query, &rows), DESK_OK);
+    return rows;
+}
+
+size_t room_found(struct room *room, const char *query)
+{
+    json_t *rows = room_rows(room, query);
+    size_t count = json_array_size(rows);
+    json_decref(rows);
+    return count;
+}
+
+int64_t room_number(struct room *room, const struct person *person, const char *key)
+{
+    json_t *view = room_case(room, person);
+    int64_t value = json_integer_value(json_object_get(view, key));
+    json_decref(view);
+    return value;
+}
+
+const char *room_item(const json_t *view, const char *type)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(view, "items"), i, item)
+    {
+        if (strcmp(json_string_value(json_object_get(item, "type")), type) == 0) {
+            const char *text = json_string_value(json_object_get(item, "text"));
+            return text ? text : "(none)";
+        }
+    }
+    return NULL;
+}
+
 enum desk_error room_order(
     struct room *room, const struct person *person, const char *what, const char *text, const char *state)
 {

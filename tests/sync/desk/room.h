@@ -45,11 +45,17 @@ void room_again(struct room *room);
 void room_end(struct room *room);
 struct clock_source room_clock(struct room *room);
 
-/* desk_unlock with the passphrase, desk_case and desk_do in English. The first two assert. */
+/* desk_unlock with the passphrase, desk_list, desk_case, desk_do in English. All but the last assert. */
 void room_unlock(struct room *room);
+json_t *room_rows(struct room *room, const char *query);
 json_t *room_case(struct room *room, const struct person *person);
 enum desk_error room_order(
     struct room *room, const struct person *person, const char *what, const char *text, const char *state);
+/* How many cases a query finds; one number of a case. */
+size_t room_found(struct room *room, const char *query);
+int64_t room_number(struct room *room, const struct person *person, const char *key);
+/* The text of a case's first item of that type: "(none)" when it has none, NULL without such an item. */
+const char *room_item(const json_t *view, const char *type);
 
 void person_new(struct person *person);
 /* Fields of the document in JSON without braces, e.g. "\"answers\":{\"danger\":\"yes\"},\"urgency\":1". */
