@@ -66,7 +66,10 @@ static int run(struct program *program)
 
 static int usage(FILE *to, int code)
 {
-    fputs("usage: wayside-kiosk --settings FILE\n", to);
+    fputs("usage: wayside-kiosk --settings FILE\n"
+          "Shows the screens, seals what a person sends, finds answers; it talks to no network.\n"
+          "See wayside-kiosk(1).\n",
+        to);
     return code;
 }
 

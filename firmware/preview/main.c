@@ -54,7 +54,9 @@ static bool draw(const struct kiosk_settings *settings, const struct script *scr
 
 static int usage(FILE *to, int code)
 {
-    fputs("usage: wayside-preview --settings FILE --script FILE --out FOLDER\n", to);
+    fputs("usage: wayside-preview --settings FILE --script FILE --out FOLDER\n"
+          "Draws the kiosk's screens as PNG files, pressing what the script says. See wayside-preview(1).\n",
+        to);
     return code;
 }
 

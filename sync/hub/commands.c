@@ -211,8 +211,10 @@ static int identity_print(void *ctx, const struct hub_identity *identity)
     if (list->json)
         identity_json(list, identity);
     else
-        printf("%-6s  %s  %s %s  heard %s%s%s\n", hub_role_text(identity->role), identity->name,
-            identity->revoked_at ? "REVOKED; was valid until" : "valid until", until, heard,
+        printf("%-6s  %s  %s %s%s%s%s%s\n", hub_role_text(identity->role), identity->name,
+            identity->revoked_at ? "REVOKED; was valid until" : "valid until", until,
+            identity->role == HUB_ROLE_DEVICE ? "  heard " : "",
+            identity->role == HUB_ROLE_DEVICE ? heard : "",
             !strcmp(identity->disk, "low") ? ", disk low" : "",
             !strcmp(identity->temperature, "hot") ? ", hot" : "");
     list->count++;
