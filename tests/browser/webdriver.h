@@ -2,7 +2,7 @@
  * headless Chromium, one fresh profile folder, all gone after browser_stop. Elements are named by CSS
  * selectors. Nothing here waits by sleeping for luck: browser_wait asks until it is true or time is up.
  *
- * Needs: curl, jansson. Link tests/browser/webdriver.c. */
+ * Needs: curl, jansson. Link tests/browser/webdriver.c and driver.c. */
 #ifndef WAYSIDE_TESTS_WEBDRIVER_H
 #define WAYSIDE_TESTS_WEBDRIVER_H
 
