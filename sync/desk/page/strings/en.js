@@ -110,7 +110,7 @@ export const strings = {
   released_said: "It is free for a colleague again.",
 
   thread: "What has happened",
-  item_first: "They sent this",
+  item_first: "They wrote this",
   item_message: "They wrote back",
   item_withdraw: "They took something back",
   item_voice: "They left a voice message (this desk cannot play it yet)",
