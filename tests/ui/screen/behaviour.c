@@ -28,15 +28,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static uint32_t *copy_surface(void)
-{
-    size_t bytes = (size_t)stage.panel.width * (size_t)stage.panel.height * 4;
-    uint32_t *copy = malloc(bytes);
-    assert_non_null(copy);
-    memcpy(copy, stage.surface.pixels, bytes);
-    return copy;
-}
-
 static void nothing_answered_cannot_be_sent(void **state)
 {
     (void)state;
@@ -277,7 +268,7 @@ static void without_a_network_file_there_is_one_calm_screen(void **state)
 static void the_enrolment_code_stands_small_on_attract_only(void **state)
 {
     (void)state;
-    uint32_t *before = copy_surface();
+    uint32_t *before = stage_pixels(&stage);
     snprintf(stage.facts.enrol_code, sizeof(stage.facts.enrol_code), "7K2M9-QXW4T");
     stage_step(&stage, NULL, 0);
     size_t bytes = (size_t)stage.panel.width * (size_t)stage.panel.height * 4;

@@ -28,15 +28,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static uint32_t *copy_surface(void)
-{
-    size_t bytes = (size_t)stage.panel.width * (size_t)stage.panel.height * 4;
-    uint32_t *copy = malloc(bytes);
-    assert_non_null(copy);
-    memcpy(copy, stage.surface.pixels, bytes);
-    return copy;
-}
-
 static void leave_and_compare(const uint32_t *before, int64_t as_at_ms)
 {
     static const struct visit nothing;
@@ -162,7 +153,7 @@ static void leave_now_from_every_screen_shows_attract_and_resets_everything(void
 {
     (void)state;
     int64_t then = stage.facts.now_ms;
-    uint32_t *before = copy_surface();
+    uint32_t *before = stage_pixels(&stage);
     for (int screen = SCREEN_LANGUAGE; screen < SCREEN_COUNT; screen++) {
         go_to((enum screen_id)screen);
         assert_int_equal(stage.visit->screen, screen);

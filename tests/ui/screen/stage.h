@@ -29,6 +29,10 @@ extern const struct panel panel_portrait, panel_landscape, panel_seven_inch;
 
 void stage_set_up(struct stage *stage, const struct panel *panel);
 void stage_tear_down(struct stage *stage);
+#define STAGE_SHARE WAYSIDE_BUILD "/share/wayside/"
+/* Of the two above: everything that content points to. */
+void stage_content_make(struct stage *stage);
+void stage_content_clear(struct stage *stage);
 
 /* One step with these inputs; after UI_END it does what the firmware does. */
 void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count);
@@ -66,6 +70,8 @@ void stage_found(struct stage *stage);
 
 /* Accessible nodes as text, one a line, for golden files. */
 char *stage_dump(struct stage *stage);
+/* A copy of the surface, to be freed. */
+uint32_t *stage_pixels(const struct stage *stage);
 bool stage_png(struct stage *stage, const char *path);
 
 #endif

@@ -1,0 +1,111 @@
+/* What the kiosk of a stage knows: a made network in English and Arabic, and form, languages and catalogues
+ * as they were built. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/disk.h"
+#include "ui/screen/stage.h"
+
+static void text_set(struct network_text *text, const char *en, const char *ar)
+{
+    *text = (struct network_text){.count = 2};
+    snprintf(text->in[0].language, LANGUAGE_TAG, "en");
+    snprintf(text->in[1].language, LANGUAGE_TAG, "ar");
+    text->in[0].text = strdup(en);
+    text->in[1].text = strdup(ar);
+}
+
+static void text_clear(struct network_text *text)
+{
+    for (size_t i = 0; i < text->count; i++)
+        free(text->in[i].text);
+}
+
+static void make_network(struct stage *stage)
+{
+    static char en[] = "en", ar[] = "ar", code[] = "demo-1", number[] = "112", name[] = "test";
+    static char *languages[] = {en, ar};
+    text_set(&stage->team.name, "Harbour Light", "نور الميناء");
+    text_set(&stage->team.reads_by, "within 2 hours, day and night", "خلال ساعتين، ليلًا ونهارًا");
+    text_set(&stage->team.must_report, "They must tell the police when a life is in danger.",
+        "عليهم إبلاغ الشرطة إذا كانت حياة أحد في خطر.");
+    text_set(&stage->place.name, "Central Station", "المحطة المركزية");
+    text_set(&stage->place.safe_point, "Travellers' Aid, hall 2, beside platform 1. Open day and night.",
+        "مكتب مساعدة المسافرين، القاعة ٢، بجانب الرصيف ١. مفتوح ليلًا ونهارًا.");
+    text_set(&stage->zone.name, "North", "الشمال");
+    stage->place.code = code;
+    stage->place.emergency_number = number;
+    stage->place.languages = languages;
+    stage->place.language_count = 2;
+    stage->network = (struct network){.name = name,
+        .demo = true,
+        .one_operator = true,
+        .teams = &stage->team,
+        .team_count = 1,
+        .zones = &stage->zone,
+        .zone_count = 1,
+        .places = &stage->place,
+        .place_count = 1};
+}
+
+static struct buffer read_share(const char *name)
+{
+    struct buffer bytes;
+    char path[512];
+    snprintf(path, sizeof(path), STAGE_SHARE "%s", name);
+    buffer_init(&bytes, CATALOGUE_BYTES);
+    assert_int_equal(file_read(path, CATALOGUE_BYTES, &bytes), BASE_OK);
+    return bytes;
+}
+
+static void make_content(struct stage *stage)
+{
+    char message[256] = "";
+    struct buffer bytes = read_share("languages.json");
+    assert_true(languages_read(bytes.bytes, bytes.len, &stage->languages, message));
+    buffer_clear(&bytes);
+    for (size_t i = 0; i < stage->languages.count; i++) {
+        char name[64];
+        snprintf(name, sizeof(name), "i18n/%s.mo", stage->languages.in[i].tag);
+        bytes = read_share(name);
+        stage->catalogue_bytes[i] = bytes.bytes;
+        stage->catalogues[i] = catalogue_new(stage->languages.in[i].tag, bytes.bytes, bytes.len, message);
+        if (!stage->catalogues[i])
+            fail_msg("%s", message);
+    }
+    bytes = read_share("forms/help.json");
+    stage->form = form_read(bytes.bytes, bytes.len, message);
+    if (!stage->form)
+        fail_msg("%s", message);
+    buffer_clear(&bytes);
+    stage->content = (struct content){&stage->network, &stage->place, stage->form, &stage->languages,
+        (const struct catalogue *const *)stage->catalogues, STAGE_SHARE "pictures"};
+}
+
+void stage_content_make(struct stage *stage)
+{
+    make_network(stage);
+    make_content(stage);
+}
+
+void stage_content_clear(struct stage *stage)
+{
+    form_free(stage->form);
+    for (size_t i = 0; i < stage->languages.count; i++) {
+        catalogue_free(stage->catalogues[i]);
+        free(stage->catalogue_bytes[i]);
+    }
+    languages_clear(&stage->languages);
+    struct network_text *texts[] = {&stage->team.name, &stage->team.reads_by, &stage->team.must_report,
+        &stage->place.name, &stage->place.safe_point, &stage->zone.name};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        text_clear(texts[i]);
+}
