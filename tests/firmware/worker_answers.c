@@ -30,11 +30,17 @@ static void look(struct workbench *bench, uint64_t visit)
     workbench_wait(bench, visit);
 }
 
+/* An answer to those digits, which are typed in; *ret_keys must live as long as it. */
+static struct station_answer answer_of(struct workbench *bench, struct receipt_keys *ret_keys)
+{
+    digits_of(bench, ret_keys);
+    return station_answer(&bench->station, ret_keys, the_thread);
+}
+
 static void yours_is_there(struct workbench *bench)
 {
     struct receipt_keys keys;
-    digits_of(bench, &keys);
-    struct station_answer answer = station_answer(&bench->station, &keys, the_thread);
+    struct station_answer answer = answer_of(bench, &keys);
     answer.text = "Yours.";
     station_drop(&bench->station, &answer, 0);
 }
@@ -43,8 +49,7 @@ static void answers_are_read_newest_first_with_team_and_state(void **state)
 {
     struct workbench *bench = *state;
     struct receipt_keys keys;
-    digits_of(bench, &keys);
-    struct station_answer answer = station_answer(&bench->station, &keys, the_thread);
+    struct station_answer answer = answer_of(bench, &keys);
     answer.state = "received";
     station_drop(&bench->station, &answer, 0);
     answer.n = 1, answer.state = "answered", answer.text = "We wait for you.";
@@ -65,8 +70,7 @@ static void of_many_answers_the_newest_eight_are_kept(void **state)
 {
     struct workbench *bench = *state;
     struct receipt_keys keys;
-    digits_of(bench, &keys);
-    struct station_answer answer = station_answer(&bench->station, &keys, the_thread);
+    struct station_answer answer = answer_of(bench, &keys);
     for (uint32_t n = 0; n < 64; n += 7) {
         char text[16];
         snprintf(text, sizeof text, "answer %u", n);
@@ -105,8 +109,7 @@ static void an_answer_signed_by_a_desk_of_another_team_is_not_shown(void **state
 {
     struct workbench *bench = *state;
     struct receipt_keys keys;
-    digits_of(bench, &keys);
-    struct station_answer answer = station_answer(&bench->station, &keys, the_thread);
+    struct station_answer answer = answer_of(bench, &keys);
     answer.text = "Come alone.", answer.signer = &bench->station.other_laptop;
     station_drop(&bench->station, &answer, 0);
     nothing(bench);
@@ -116,8 +119,7 @@ static void an_answer_of_a_team_that_the_network_does_not_have_is_not_shown(void
 {
     struct workbench *bench = *state;
     struct receipt_keys keys;
-    digits_of(bench, &keys);
-    struct station_answer answer = station_answer(&bench->station, &keys, the_thread);
+    struct station_answer answer = answer_of(bench, &keys);
     answer.text = "Come alone.", answer.team[0] ^= 1;
     station_drop(&bench->station, &answer, 0);
     nothing(bench);
@@ -127,8 +129,7 @@ static void an_answer_moved_under_another_number_is_not_shown(void **state)
 {
     struct workbench *bench = *state;
     struct receipt_keys keys;
-    digits_of(bench, &keys);
-    struct station_answer answer = station_answer(&bench->station, &keys, the_thread);
+    struct station_answer answer = answer_of(bench, &keys);
     answer.text = "An old one.", answer.n = 2, answer.tag_n = 9;
     station_drop(&bench->station, &answer, 0);
     nothing(bench);
@@ -138,8 +139,7 @@ static void an_answer_of_another_thread_is_not_shown_beside_the_first(void **sta
 {
     struct workbench *bench = *state;
     struct receipt_keys keys;
-    digits_of(bench, &keys);
-    struct station_answer answer = station_answer(&bench->station, &keys, the_thread);
+    struct station_answer answer = answer_of(bench, &keys);
     answer.text = "Yours.";
     station_drop(&bench->station, &answer, 0);
     answer.n = 1, answer.text = "Somebody else's.", answer.thread[0] ^= 1;
