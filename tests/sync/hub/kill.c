@@ -119,32 +119,48 @@ static void all_is_there_once(struct load *load, const struct sender *senders)
     wire_client_free(mix);
 }
 
+static pid_t serve(const struct load *load)
+{
+    const char *const arguments[] = {"serve", "--settings", load->ini, NULL};
+    return program_start("wayside-hub", load->log, arguments);
+}
+
+static void senders_begin(struct load *load, struct sender senders[static SENDERS])
+{
+    for (unsigned long i = 0; i < SENDERS; i++) {
+        senders[i] = (struct sender){.load = load, .first = i << 32, .next = i << 32};
+        assert_int_equal(pthread_create(&senders[i].thread, NULL, send_main, &senders[i]), 0);
+    }
+}
+
+/* So many more are acknowledged, then all senders end. */
+static void senders_end(struct load *load, struct sender senders[static SENDERS], unsigned long more)
+{
+    unsigned long before = atomic_load(&load->acknowledged);
+    WAIT_UNTIL(atomic_load(&load->acknowledged) > before + more);
+    atomic_store(&load->stop, true);
+    for (int i = 0; i < SENDERS; i++)
+        pthread_join(senders[i].thread, NULL);
+}
+
 static void every_acknowledged_envelope_survives_twenty_kills_exactly_once(void **state)
 {
     (void)state;
     struct load *load = calloc(1, sizeof *load);
     struct sender senders[SENDERS];
     load_init(load);
-    const char *const serve[] = {"serve", "--settings", load->ini, NULL};
-    pid_t hub = program_start("wayside-hub", load->log, serve);
-    for (unsigned long i = 0; i < SENDERS; i++) {
-        senders[i] = (struct sender){.load = load, .first = i << 32, .next = i << 32};
-        assert_int_equal(pthread_create(&senders[i].thread, NULL, send_main, &senders[i]), 0);
-    }
+    pid_t hub = serve(load);
+    senders_begin(load, senders);
     for (int i = 0; i < KILLS; i++) {
         unsigned long before = atomic_load(&load->acknowledged);
         WAIT_UNTIL(atomic_load(&load->acknowledged) > before + 10 + (unsigned long)i);
         nanosleep(&(struct timespec){.tv_nsec = (i * 997L % 40) * 100000L}, NULL); /* any point of its work */
         assert_int_equal(program_end(hub, SIGKILL), -SIGKILL);
-        hub = program_start("wayside-hub", load->log, serve);
+        hub = serve(load);
     }
-    unsigned long before = atomic_load(&load->acknowledged);
-    WAIT_UNTIL(atomic_load(&load->acknowledged) > before + 10);
-    atomic_store(&load->stop, true);
-    for (int i = 0; i < SENDERS; i++) {
-        pthread_join(senders[i].thread, NULL);
+    senders_end(load, senders, 10);
+    for (int i = 0; i < SENDERS; i++)
         assert_int_equal(senders[i].refused, 0);
-    }
     all_is_there_once(load, senders);
     print_message("%lu envelopes acknowledged\n", atomic_load(&load->acknowledged));
     assert_int_equal(program_end(hub, SIGTERM), 0);
@@ -159,23 +175,15 @@ static void a_hub_that_is_told_to_end_loses_nothing(void **state)
     struct load *load = calloc(1, sizeof *load);
     struct sender senders[SENDERS];
     load_init(load);
-    const char *const serve[] = {"serve", "--settings", load->ini, NULL};
-    pid_t hub = program_start("wayside-hub", load->log, serve);
-    for (unsigned long i = 0; i < SENDERS; i++) {
-        senders[i] = (struct sender){.load = load, .first = i << 32, .next = i << 32};
-        assert_int_equal(pthread_create(&senders[i].thread, NULL, send_main, &senders[i]), 0);
-    }
+    pid_t hub = serve(load);
+    senders_begin(load, senders);
     for (int i = 0; i < 3; i++) {
         unsigned long before = atomic_load(&load->acknowledged);
         WAIT_UNTIL(atomic_load(&load->acknowledged) > before + 20);
         assert_int_equal(program_end(hub, SIGTERM), 0);
-        hub = program_start("wayside-hub", load->log, serve);
+        hub = serve(load);
     }
-    unsigned long before = atomic_load(&load->acknowledged);
-    WAIT_UNTIL(atomic_load(&load->acknowledged) > before + 4);
-    atomic_store(&load->stop, true);
-    for (int i = 0; i < SENDERS; i++)
-        pthread_join(senders[i].thread, NULL);
+    senders_end(load, senders, 4);
     all_is_there_once(load, senders);
     assert_int_equal(program_end(hub, SIGTERM), 0);
     net_clear(&load->net);
