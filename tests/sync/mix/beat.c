@@ -13,57 +13,19 @@
 #include <sodium.h>
 
 #include "base/cursor.h"
-#include "sync/mix/office.h"
-#include "sync/relay.h"
+#include "sync/mix/scene.h"
 
-#define BEAT 2000
 #define FILES 2 /* for each team on each beat */
-
-struct scene {
-    struct world world;
-    struct office office;
-    struct relay relay;
-    struct mix *mix;
-    struct office_inbox inbox[OFFICE_TEAMS];
-};
-
-static void start_mix(struct scene *scene)
-{
-    char message[256] = "";
-    mix_free(scene->mix);
-    scene->mix = NULL;
-    if (!mix_new(&scene->office.settings, world_clock_source(&scene->world), &scene->world.log, &scene->mix,
-            message))
-        fail_msg("%s", message);
-}
 
 static int set_up(void **state)
 {
-    struct scene *scene = calloc(1, sizeof *scene);
-    office_init(&scene->office, &scene->world, FILES, false);
-    relay_init(&scene->relay, &scene->world, scene->office.folder);
-    strcpy(scene->office.settings.url, scene->relay.url);
-    *state = scene;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct scene *scene = *state;
-    mix_free(scene->mix);
-    relay_clear(&scene->relay);
-    office_clear(&scene->office);
-    free(scene);
+    *state = scene_new(FILES);
     return 0;
 }
 
 static void pass_beats(struct scene *scene, int beats)
 {
-    for (int64_t end = scene->world.clock.mono_ms + beats * (int64_t)BEAT;
-         scene->world.clock.mono_ms < end;) {
-        scene->world.clock.mono_ms += 500;
-        mix_step(scene->mix);
-    }
+    scene_beats(scene, beats, 500);
 }
 
 static void look(struct scene *scene)
@@ -75,7 +37,7 @@ static void look(struct scene *scene)
 static void every_inbox_gets_the_same_each_beat_with_and_without_reports(void **state)
 {
     struct scene *scene = *state;
-    start_mix(scene);
+    scene_mix(scene);
     pass_beats(scene, 3);
     look(scene);
     assert_int_equal(scene->inbox[0].all, 3 * FILES);
@@ -108,7 +70,7 @@ static void every_zone_gets_one_answer_each_beat_with_and_without_answers(void *
     struct scene *scene = *state;
     uint8_t tags[3][ID_BYTES];
     size_t all;
-    start_mix(scene);
+    scene_mix(scene);
     pass_beats(scene, 2);
     office_zone(&scene->office, tags[0], &all);
     assert_int_equal(all, 2);
@@ -141,7 +103,7 @@ static void the_hub_sees_the_same_for_dummies_and_for_reports(void **state)
 {
     struct scene *scene = *state;
     static char seen[2][20000];
-    start_mix(scene);
+    scene_mix(scene);
     pass_beats(scene, 2);
     for (int turn = 0; turn < 2; turn++) {
         unsigned from = scene->relay.count;
@@ -171,12 +133,12 @@ static void a_replayed_outer_file_is_delivered_once(void **state)
 {
     struct scene *scene = *state;
     uint8_t file[ENVELOPE_BYTES];
-    start_mix(scene);
+    scene_mix(scene);
     office_report(&scene->office, scene->office.teams[0], "once", file);
     pass_beats(scene, 3);
     office_send(&scene->office, scene->office.device, file);
     pass_beats(scene, 2);
-    start_mix(scene); /* also not after a restart */
+    scene_mix(scene); /* also not after a restart */
     office_send(&scene->office, scene->office.device, file);
     office_send(&scene->office, scene->office.device, file);
     pass_beats(scene, 3);
@@ -189,7 +151,7 @@ static void a_replayed_outer_file_is_delivered_once(void **state)
 static void a_missed_beat_is_not_made_up(void **state)
 {
     struct scene *scene = *state;
-    start_mix(scene);
+    scene_mix(scene);
     scene->world.clock.mono_ms += 100 * BEAT;
     for (int i = 0; i < 5; i++)
         mix_step(scene->mix);
@@ -204,7 +166,7 @@ static void what_nobody_can_open_or_is_for_nobody_is_kept_aside_until_it_can(voi
     struct outer *outer = calloc(1, sizeof *outer);
     struct seal_identity other;
     uint8_t file[ENVELOPE_BYTES];
-    start_mix(scene);
+    scene_mix(scene);
     assert_int_equal(seal_identity_new(&other), SEAL_OK);
     outer->type = OUTER_REPORT; /* to a key that this mix does not have */
     assert_int_equal(outer_seal(outer, other.recipient, file), SEAL_OK);
@@ -233,7 +195,7 @@ static void a_busy_sender_is_served_last(void **state)
     struct scene *scene = *state;
     struct wire_client *device = scene->office.device;
     char text[20];
-    start_mix(scene);
+    scene_mix(scene);
     for (int i = 0; i < 105; i++) {
         snprintf(text, sizeof text, "busy %d", i);
         office_report(&scene->office, scene->office.teams[0], text, NULL);
@@ -254,7 +216,7 @@ static void nothing_is_lost_or_doubled(struct scene *scene, enum relay_fault fau
     uint8_t tag[ID_BYTES];
     size_t all;
     scene->relay.fault = fault;
-    start_mix(scene);
+    scene_mix(scene);
     for (int i = 0; i < 6; i++) {
         char text[20];
         snprintf(text, sizeof text, "report %d", i);
@@ -312,13 +274,13 @@ static void a_hub_that_was_restored_gets_all_again_one_more_each_beat(void **sta
     struct scene *scene = *state;
     char path[80] = "/v1/teams/";
     hex_write(scene->office.teams[0], ID_BYTES, path + strlen(path));
-    start_mix(scene);
+    scene_mix(scene);
     office_report(&scene->office, scene->office.teams[0], "again", NULL);
     pass_beats(scene, 3);
     assert_int_equal(relay_counted(&scene->relay, "PUT", path), 3 * FILES);
     strcpy(scene->relay.epoch, "00ff");
     pass_beats(scene, 1);
-    start_mix(scene);
+    scene_mix(scene);
     pass_beats(scene, 9);
     unsigned again = relay_counted(&scene->relay, "PUT", path) - 13 * FILES;
     assert_true(again >= 3 * FILES && again <= 4 * FILES + 1);
@@ -335,7 +297,7 @@ static void the_store_is_for_nobody_else(void **state)
     struct stat info;
     char message[256];
     struct mix *second = NULL;
-    start_mix(scene);
+    scene_mix(scene);
     pass_beats(scene, 1);
     assert_int_equal(stat(scene->office.settings.store, &info), 0);
     assert_int_equal(info.st_mode & 0777, 0600);
@@ -344,7 +306,7 @@ static void the_store_is_for_nobody_else(void **state)
     assert_non_null(strstr(message, "another mix"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, scene_end)
 
 int main(void)
 {

@@ -12,49 +12,19 @@
 #include <sodium.h>
 
 #include "base/cursor.h"
-#include "sync/mix/office.h"
-#include "sync/relay.h"
-
-#define BEAT 2000
-
-struct scene {
-    struct world world;
-    struct office office;
-    struct relay relay;
-    struct mix *mix;
-};
+#include "sync/mix/scene.h"
 
 static int set_up(void **state)
 {
-    char message[256] = "";
-    struct scene *scene = calloc(1, sizeof *scene);
-    office_init(&scene->office, &scene->world, 1, false);
-    relay_init(&scene->relay, &scene->world, scene->office.folder);
-    strcpy(scene->office.settings.url, scene->relay.url);
-    if (!mix_new(&scene->office.settings, world_clock_source(&scene->world), &scene->world.log, &scene->mix,
-            message))
-        fail_msg("%s", message);
+    struct scene *scene = scene_new(1);
+    scene_mix(scene);
     *state = scene;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct scene *scene = *state;
-    mix_free(scene->mix);
-    relay_clear(&scene->relay);
-    office_clear(&scene->office);
-    free(scene);
     return 0;
 }
 
 static void pass_beats(struct scene *scene, int beats)
 {
-    for (int64_t end = scene->world.clock.mono_ms + beats * (int64_t)BEAT;
-         scene->world.clock.mono_ms < end;) {
-        scene->world.clock.mono_ms += 250;
-        mix_step(scene->mix);
-    }
+    scene_beats(scene, beats, 250);
 }
 
 static void offer(
@@ -143,7 +113,7 @@ static void no_request_follows_a_page_before_the_clock_says_so(void **state)
     assert_int_equal(office_waiting(&scene->office), 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, scene_end)
 
 int main(void)
 {
