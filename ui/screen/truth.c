@@ -30,7 +30,8 @@ struct number_card {
     const char *icon, *what_id, *what, *id, *words;
     struct look small_print, look;
     double icon_mm;
-    int most; /* px that it may grow */
+    int most;   /* px that it may grow */
+    bool whole; /* on one line */
 };
 
 static void flow_number_card(struct ui *ui, struct flow *flow, const struct number_card *of)
@@ -39,8 +40,12 @@ static void flow_number_card(struct ui *ui, struct flow *flow, const struct numb
     bool small = panel_small(&ui->panel);
     int side = mx(pass, 8), icon = mx(pass, of->icon_mm), at = side + icon + mx(pass, 5);
     int w = flow->box.w - at - side, gap = my(pass, small ? 0 : 2);
+    struct look look = of->look;
+    int least = of->whole ? paragraph_width(words_layout(pass, &look, of->words, 100000)) : 0;
+    if (least > w) /* a long number is never broken: smaller, and whole */
+        look.cap_mm *= 0.98 * w / least;
     int what_h = words_height(pass, &of->small_print, of->what, w);
-    int words_h = words_height(pass, &of->look, of->words, w), inner = what_h + gap + words_h;
+    int words_h = words_height(pass, &look, of->words, w), inner = what_h + gap + words_h;
     struct box box;
     if (!flow_take(flow, inner + 2 * my(pass, small ? 2.5 : 6) + flow_grow(pass, flow, of->most), &box))
         return;
@@ -50,8 +55,8 @@ static void flow_number_card(struct ui *ui, struct flow *flow, const struct numb
         pass, of->icon, of->icon_mm, (struct box){box.x + side, box.y, icon, box.h}, pass->theme->accent);
     words_node(
         pass, of->what_id, ROLE_TEXT, &of->small_print, of->what, (struct box){box.x + at, y, w, what_h});
-    words_node(pass, of->id, ROLE_TEXT, &of->look, of->words,
-        (struct box){box.x + at, y + what_h + gap, w, words_h});
+    words_node(
+        pass, of->id, ROLE_TEXT, &look, of->words, (struct box){box.x + at, y + what_h + gap, w, words_h});
 }
 
 /* A number in digits that nobody can misread, and where there are people. */
@@ -68,6 +73,7 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
         .what = say_critical(pass, "In danger now? Call this number"),
         .id = "number.emergency",
         .words = number,
+        .whole = true,
         .small_print = large ? look_body(pass) : look_quiet(pass),
         .icon_mm = cap_body(pass) * (roomy ? 4.8 : 3),
         .most = my(pass, large ? 45 : 22)};
@@ -81,6 +87,7 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
         flow_number_card(ui, flow, &call);
     struct number_card where = call;
     where.icon = "place";
+    where.whole = false;
     where.what_id = "number.where";
     where.what = say_critical(pass, "A safe place with people");
     where.id = "number.safe_point";

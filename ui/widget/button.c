@@ -56,13 +56,15 @@ void card(struct pass *pass, struct box box)
 
 static struct look label_look(const struct pass *pass, colour_t ink)
 {
-    return (struct look){.cap_mm = cap_body(pass), .weight = TEXT_BOLD, .align = TEXT_CENTRE, .colour = ink};
+    return (struct look){
+        .cap_mm = cap_button(pass), .weight = TEXT_BOLD, .align = TEXT_CENTRE, .colour = ink};
 }
 
 /* In tiles there is room for larger words; those without a picture are all word. */
 static struct look tile_look(const struct pass *pass, const char *icon, int width, bool wide, colour_t ink)
 {
     struct look look = label_look(pass, ink);
+    look.cap_mm = cap_body(pass);
     bool broad = width >= mx(pass, 110);
     if (pass->size <= TEXT_NORMAL && !wide && !panel_small(pass->panel))
         look.cap_mm *= icon ? (broad ? 1.6 : 1.3) : (broad ? 2.2 : 1.6);
@@ -71,7 +73,7 @@ static struct look tile_look(const struct pass *pass, const char *icon, int widt
 
 static double icon_mm(const struct pass *pass)
 {
-    return cap_body(pass) * 2.2;
+    return cap_button(pass) * 2.2;
 }
 
 static int button_pad(const struct pass *pass)

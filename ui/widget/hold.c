@@ -5,7 +5,8 @@
 
 static struct look hold_look(const struct pass *pass, colour_t ink)
 {
-    return (struct look){.cap_mm = cap_body(pass), .weight = TEXT_BOLD, .align = TEXT_CENTRE, .colour = ink};
+    return (struct look){
+        .cap_mm = cap_button(pass), .weight = TEXT_BOLD, .align = TEXT_CENTRE, .colour = ink};
 }
 
 static void draw_focus(struct pass *pass, struct box placed, const struct touch *touch)
@@ -18,10 +19,10 @@ static void draw_focus(struct pass *pass, struct box placed, const struct touch 
 static void draw_hold(struct pass *pass, struct box box, const char *icon, const char *label, colour_t ink)
 {
     struct look look = hold_look(pass, ink);
-    int side = icon ? mx(pass, cap_body(pass) * 2.2) + mx(pass, 4) : 0;
+    int side = icon ? mx(pass, cap_button(pass) * 2.2) + mx(pass, 4) : 0;
     if (icon)
         icon_draw(
-            pass, icon, cap_body(pass) * 2.2, (struct box){box.x + mx(pass, 3), box.y, side, box.h}, ink);
+            pass, icon, cap_button(pass) * 2.2, (struct box){box.x + mx(pass, 3), box.y, side, box.h}, ink);
     words_middle(pass, &look, label,
         (struct box){box.x + side + mx(pass, 4), box.y, box.w - 2 * side - mx(pass, 8), box.h});
 }

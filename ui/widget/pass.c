@@ -148,6 +148,12 @@ double cap_heading(const struct pass *pass)
     return body * (pass->size >= TEXT_LARGE ? 1.12 : 1.5);
 }
 
+double cap_button(const struct pass *pass)
+{
+    double body = cap_body(pass);
+    return panel_small(pass->panel) && body > 3.5 ? 3.5 : body;
+}
+
 double cap_small(const struct pass *pass)
 {
     double small = cap_body(pass) * 0.8;

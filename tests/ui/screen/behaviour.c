@@ -251,6 +251,25 @@ static void arabic_stands_mirrored_and_its_digits_do_not(void **state)
     assert_string_equal(stage_node(&stage, "digits.1")->label, "١");
 }
 
+/* At the largest size on the page that shows it largest. */
+static void a_long_emergency_number_stands_whole_on_one_line(void **state)
+{
+    static char number[] = "+44 20 7946 0123";
+    (void)state;
+    stage.place.emergency_number = number;
+    for (int size = 0; size < TEXT_SIZES; size++) {
+        stage.visit->text_size = size;
+        stage_begin_form(&stage, size % 2 ? "ar" : "en");
+        stage_page_to(&stage, "form.choice.yes");
+        stage_press(&stage, "form.choice.yes");
+        stage_press(&stage, "form.next");
+        stage_page_to(&stage, "number.emergency");
+        assert_string_equal(stage_node(&stage, "number.emergency")->label, number);
+        assert_true(stage_node(&stage, "number.emergency")->box.h < px_y(&stage.panel, 80));
+        stage_press(&stage, "leave");
+    }
+}
+
 static void without_a_network_file_there_is_one_calm_screen(void **state)
 {
     (void)state;
@@ -294,6 +313,7 @@ int main(void)
         EACH(one_who_fears_company_can_send_what_is_there),
         EACH(the_language_can_be_changed_anywhere_without_losing_a_word),
         EACH(arabic_stands_mirrored_and_its_digits_do_not),
+        EACH(a_long_emergency_number_stands_whole_on_one_line),
         EACH(without_a_network_file_there_is_one_calm_screen),
         EACH(the_enrolment_code_stands_small_on_attract_only),
     };

@@ -232,8 +232,10 @@ static void on_panel(const char *panel, int sizes, bool contrasts)
     wish.panel = panel;
     for (wish.size = 0; wish.size < sizes; wish.size++) {
         wish.contrast = CONTRAST_NORMAL;
-        all("en");
-        all("ar");
+        if (!contrasts || wish.size != TEXT_NORMAL) { /* that one was looked at above */
+            all("en");
+            all("ar");
+        }
         wish.contrast = 1 + wish.size % (CONTRASTS - 1);
         if (contrasts)
             all(wish.size / (CONTRASTS - 1) == wish.size % (CONTRASTS - 1) ? "en" : "ar");

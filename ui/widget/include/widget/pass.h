@@ -94,6 +94,8 @@ int my(const struct pass *pass, double mm);
 double cap_body(const struct pass *pass);
 double cap_heading(const struct pass *pass);
 double cap_small(const struct pass *pass);
+/* Of buttons: on a small panel one line at every text size, since two would cover the page above. */
+double cap_button(const struct pass *pass);
 
 /* Sets whether boxes are mirrored from here on; returns what it was before. */
 bool pass_mirror(struct pass *pass, bool mirrored);
