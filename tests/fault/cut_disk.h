@@ -30,6 +30,8 @@ struct disk cut_disk_disk(struct cut_disk *cut);
  * it. 0: never. */
 void cut_disk_cut_at(struct cut_disk *cut, unsigned step, bool happens);
 
+/* Has it gone? */
+bool cut_disk_is_cut(const struct cut_disk *cut);
 /* The different things that a reboot may find now; at most 512, the extremes always among them. */
 unsigned cut_disk_reboots(const struct cut_disk *cut);
 /* Power off and on: reboot is below cut_disk_reboots. */
@@ -41,17 +43,5 @@ void cut_disk_ignore(struct cut_disk *cut, bool sync_file, bool sync_folder);
 void cut_disk_capacity(struct cut_disk *cut, size_t bytes);
 /* From the step-th create from now on: BASE_NO_SPACE, nothing created. 0: never. */
 void cut_disk_full_at(struct cut_disk *cut, unsigned step);
-
-/* Runs act on a copy of start with the power cut at each of its steps, both ways, and once without a
- * cut; then, for each reboot, check on what is found. begin, if any, resets ctx before each act.
- * Returns the number of outcomes for which check was false; ret_outcomes, if any, how many there were. */
-struct cut_disk_trial {
-    void (*begin)(void *ctx);
-    void (*act)(struct disk *disk, void *ctx);
-    bool (*check)(struct disk *disk, void *ctx);
-    void *ctx;
-};
-unsigned cut_disk_every(
-    const struct cut_disk *start, const struct cut_disk_trial *trial, unsigned *ret_outcomes);
 
 #endif

@@ -14,7 +14,7 @@
 #include "agent_parts.h"
 #include "base/cursor.h"
 #include "drop_record.h"
-#include "fault/cut_disk.h"
+#include "fault/cut_trial.h"
 #include "seal/envelope.h"
 #include "sync/agent/device.h"
 #include "sync/relay.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/disk.h"
-#include "fault/cut_disk.h"
+#include "fault/cut_trial.h"
 
 #define OLD "the old content"
 #define NEW "the new content, which is longer"

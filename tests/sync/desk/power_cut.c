@@ -10,7 +10,7 @@
 
 #include "base/disk.h"
 #include "desk/store.h"
-#include "fault/cut_disk.h"
+#include "fault/cut_trial.h"
 #include "sync/desk/room.h"
 
 static struct room room;

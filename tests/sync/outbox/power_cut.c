@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fault/cut_trial.h"
 #include "sync/outbox/scene.h"
 
 #define MOST 32
