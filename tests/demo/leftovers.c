@@ -58,6 +58,10 @@ static int file_holds(const char *path, const char *const texts[], size_t count)
     uint8_t *bytes = file ? malloc(FILE_MOST) : NULL;
     size_t len = bytes ? fread(bytes, 1, FILE_MOST, file) : 0;
     int found = 0;
+    if (!bytes || ferror(file)) {
+        fprintf(stderr, "wayside-demo: %s cannot be looked through\n", path);
+        found = 1;
+    }
     for (size_t i = 0; i < count && !found; i++)
         if (holds(bytes, len, texts[i])) {
             fprintf(stderr, "wayside-demo: %s holds text number %zu of those that were typed\n", path, i + 1);
