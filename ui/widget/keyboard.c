@@ -159,7 +159,7 @@ static bool one_key(
     bool filled = touch.down || chosen;
     struct box drawn = touch.down ? box_inset(placed, mx(pass, 0.6), my(pass, 0.6)) : placed;
     double cap = cap_body(pass) * 1.15, high = box.h / pass->panel->px_per_mm_y;
-    double most = digit ? 12 : (box.w < mx(pass, 20) ? 6.2 : 8);
+    double most = digit ? 12 : (box.w < mx(pass, 20) ? 5.5 : 8);
     if (panel_small(pass->panel))
         cap = digit ? 4.8 : cap;
     else if (digit || cap < high * 0.27)
