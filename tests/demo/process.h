@@ -12,7 +12,8 @@
 struct process {
     pid_t pid;
     char name[32];
-    int out; /* its standard output, or -1 */
+    int out;      /* its standard output, or -1 */
+    bool may_end; /* people may close it */
 };
 struct processes {
     struct process in[PROCESSES_MAX];

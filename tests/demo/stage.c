@@ -246,7 +246,8 @@ bool stage_screen(struct stage *stage)
 bool stage_alive(struct stage *stage)
 {
     for (size_t i = 0; i < stage->processes.count; i++)
-        if (stage->processes.in[i].pid != 0 && !process_alive(&stage->processes.in[i])) {
+        if (stage->processes.in[i].pid != 0 && !stage->processes.in[i].may_end &&
+            !process_alive(&stage->processes.in[i])) {
             fprintf(stderr, "wayside-demo: %s is not running any more; %s/logs/%s.log says why\n",
                 stage->processes.in[i].name, stage->run, stage->processes.in[i].name);
             return false;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "demo/settings_files.h"
 #include "demo/stage.h"
@@ -33,6 +34,19 @@ static bool kiosk_in_window(struct stage *stage)
     return stage->kiosk != NULL;
 }
 
+/* Beside the kiosk's window, with a profile of its own. Chromium's sandbox does not run as root. */
+static void open_page(struct stage *stage)
+{
+    char profile[512];
+    snprintf(profile, sizeof profile, "--user-data-dir=%s/chromium", stage->run);
+    const char *const page[] = {"chromium", profile, "--no-first-run", "--window-position=560,0",
+        "--window-size=1000,960", "--new-window", stage->desk_url, getuid() == 0 ? "--no-sandbox" : NULL,
+        NULL};
+    struct process *chromium = process_start(&stage->processes, "chromium", page, NULL, false);
+    if (chromium)
+        chromium->may_end = true;
+}
+
 void stage_stay(struct stage *stage)
 {
     bool display = getenv("DISPLAY") && *getenv("DISPLAY");
@@ -42,15 +56,13 @@ void stage_stay(struct stage *stage)
     printf("The coordinator's page: %s\n  its passphrase (made for this demo alone): %s\n", stage->desk_url,
         stage->passphrase);
     if (display && kiosk_in_window(stage)) {
-        const char *const page[] = {"chromium", "--no-sandbox", "--new-window", stage->desk_url, NULL};
         puts("The kiosk is in a window of its own: touch it anywhere, choose a language, then\n"
              "\"Tell someone, privately\"; what you send appears on the coordinator's page within seconds.");
-        process_start(&stage->processes, "chromium", page, NULL, false);
+        open_page(stage);
     } else {
         printf("There is no display here (DISPLAY is not set), so the kiosk stays on its own screen %s;\n"
-               "to touch it yourself, start the demo where windows can be shown. The page above opens in any "
-               "browser "
-               "on this machine.\n",
+               "to touch it yourself, start the demo where windows can be shown. The page above opens in\n"
+               "any browser on this machine.\n",
             stage->display);
     }
 }
