@@ -86,8 +86,14 @@ static void make_content(struct stage *stage)
     if (!stage->form)
         fail_msg("%s", message);
     buffer_clear(&bytes);
-    stage->content = (struct content){&stage->network, &stage->place, stage->form, &stage->languages,
-        (const struct catalogue *const *)stage->catalogues, STAGE_SHARE "pictures"};
+    stage->content = (struct content){
+        .network = &stage->network,
+        .place = &stage->place,
+        .help_form = stage->form,
+        .languages = &stage->languages,
+        .catalogues = (const struct catalogue *const *)stage->catalogues,
+        .pictures = STAGE_SHARE "pictures",
+    };
 }
 
 void stage_content_make(struct stage *stage)

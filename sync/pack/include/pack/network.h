@@ -1,7 +1,6 @@
-/* pack (reader): what the network and its content say, once verified, as plain structs. It believes
- * what trust verified and checks every field all the same; it writes nothing and builds nothing.
- *
- * The network file: teams and their keys, the mix's key, zones, places (docs/formats.md, Network file). */
+/* The network: teams and their keys, the mix's key, zones, routing (recipients/network.json, two signatures)
+ * and places (places/places.json, the operator): docs/formats.md, Network. Every field is checked once more
+ * here, though trust verified who signed it. */
 #ifndef WAYSIDE_PACK_NETWORK_H
 #define WAYSIDE_PACK_NETWORK_H
 
@@ -46,13 +45,20 @@ struct network_place {
     char *code;
     struct network_text name;
     size_t zone; /* index into zones */
-    size_t team; /* index into teams: who receives help from here */
+    size_t team; /* index into teams: who receives help from here, as the routes say */
     char *time_zone;
     char **languages; /* order of the language screen */
     size_t language_count;
     int tick_s; /* 30 to 900; 2 to 900 in a demo network */
     struct network_text safe_point;
-    char *emergency_number; /* as dialled here */
+    char *emergency_number; /* as dialled here; from the hotlines, "" when they name none */
+    char **packs;           /* "harbour/port", in the order in which they are shown */
+    size_t pack_count;
+};
+struct network_route { /* who receives what: the first that fits */
+    char *place;       /* a code, or "*" */
+    char *kind;        /* "help", "report", "*" */
+    size_t team;       /* index into teams */
 };
 struct network {
     char *name; /* goes into the receipt's salt */
@@ -68,15 +74,26 @@ struct network {
     size_t zone_count;
     struct network_place *places;
     size_t place_count;
+    struct network_route *routes;
+    size_t route_count;
+    uint8_t (*revoked)[8]; /* devices whose certificates count no more, by their serial */
+    size_t revoked_count;
 };
 
-/* NULL on any fault; ret_message then says field and rule in one sentence. */
+/* The network file of one signature, as long as a program still reads it. NULL on any fault; ret_message then
+ * says field and rule in one sentence. */
 struct network *network_read(const struct verified_json *json, char ret_message[static 256]);
+/* recipients: bytes of recipients/network.json; places: of places/places.json; both verified by trust. NULL
+ * on any fault; ret_message then says file, field and rule in one sentence. */
+struct network *network_open(const void *recipients, size_t recipients_len, const void *places,
+    size_t places_len, char ret_message[static 256]);
 void network_free(struct network *network); /* takes NULL */
 
 const struct network_team *network_team(const struct network *network, const uint8_t id[static ID_BYTES]);
 const struct network_zone *network_zone(const struct network *network, const uint8_t id[static ID_BYTES]);
 const struct network_place *network_place(const struct network *network, const char *code);
+/* Index into teams, by the routes; team_count when none fits. */
+size_t network_route(const struct network *network, const char *place, const char *kind);
 /* The text in that language, else in the first; "" when there is none. Borrowed. */
 const char *network_text(const struct network_text *text, const char *language);
 

@@ -13,18 +13,32 @@
 #include "draw/theme.h"
 #include "i18n/catalogue.h"
 #include "pack/form.h"
+#include "pack/hotlines.h"
 #include "pack/network.h"
+#include "pack/pack.h"
 #include "text/text.h"
 #include "visit/visit.h"
 #include "widget/input.h" /* struct ui_input */
 #include "widget/node.h"  /* struct ui_node */
 
+/* Pictures of a pack: PNG bytes by the pack's own file name ("media/<32 hex>.png"), verified by who gives
+ * them. Called when a screen first needs one, never twice while it is kept. False: there is none, the page
+ * goes on without. */
+struct content_media {
+    bool (*get)(void *self, const struct pack *pack, const char *file, struct buffer *ret_png);
+    void *self;
+};
+
 /* What is shown; immutable while in use. Everything borrowed from the firmware. network and place are
- * NULL while no valid network file is there: then there is one calm screen and no way further. */
+ * NULL while no valid release is there: then there is one calm screen and no way further. */
 struct content {
     const struct network *network;
     const struct network_place *place;
-    const struct form *help_form;
+    const struct hotlines *hotlines; /* of this place; NULL: none are known */
+    const struct pack *const *packs; /* of this place, in its order */
+    size_t pack_count;
+    struct content_media media;   /* get NULL: no pictures of packs */
+    const struct form *help_form; /* of the first pack that has one, else the image's */
     const struct languages *languages;
     const struct catalogue *const *catalogues; /* one for each language, same order */
     const char *pictures; /* folder of icons and cards, as PNG: share/wayside/pictures of the build */

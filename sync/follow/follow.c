@@ -1,0 +1,1 @@
+#include "follow/follow.h"

@@ -1,0 +1,50 @@
+/* follow: keeps a content folder current from a hub: asks what is new, fetches it with its length enforced
+ * while reading, resumes what was cut with a Range request, fetches nothing twice, verifies all of it
+ * (trust), and only then makes it current by one rename. Used by agent, mix, desk and publisher; the kiosk
+ * verifies again by itself (release/release.h). */
+#ifndef WAYSIDE_FOLLOW_H
+#define WAYSIDE_FOLLOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/disk.h"
+#include "release/release.h"
+
+/* Where files come from. path: "/v1/metadata/timestamp.json". Adds the bytes from offset on to ret_bytes,
+ * never beyond its maximum. The cruel version for tests is a server; this is only so that wayside-trust can
+ * use another. */
+enum follow_fetched { FETCHED, FETCHED_ABSENT, FETCHED_PART, FETCHED_TOO_LONG, FETCHED_FAILED };
+struct follow_source {
+    enum follow_fetched (*get)(
+        void *self, const char *path, size_t offset, struct buffer *ret_bytes, char ret_message[static 256]);
+    void *self;
+};
+struct follow {
+    struct disk *content; /* borrowed; owned by this program */
+    const void *root;     /* of the settings' file */
+    size_t root_len;
+    const char *place; /* NULL: no packs */
+    struct follow_source source;
+    uint64_t room_bytes; /* left free on the disk for others */
+    /* NULL: take every release. Else asked once all metadata is there: may this one be taken now
+     * (custom.rollout)? */
+    bool (*may_take)(void *ctx, const struct trust *next, const struct release *now);
+    void *ctx;
+};
+enum follow_result {
+    FOLLOW_SAME,   /* nothing new; the check itself succeeded */
+    FOLLOW_NEW,    /* *ret_release is current now */
+    FOLLOW_WAITS,  /* there is a newer one that may not be taken yet */
+    FOLLOW_FAILED, /* ret_message: one sentence; what was current stays */
+};
+struct follow_cost { /* of one check, for the log of tests and benches */
+    unsigned requests;
+    uint64_t bytes;
+};
+/* One whole check. in_use: the release of this folder that is open, NULL when there is none. now_s: trusted
+ * time, fixed for the check. Parts of files that were cut are kept and resumed by the next check. */
+enum follow_result follow_check(const struct follow *follow, const struct release *in_use, int64_t now_s,
+    struct release **ret_release, struct follow_cost *ret_cost, char ret_message[static 256]);
+
+#endif

@@ -1,0 +1,126 @@
+/* trust: believes signed bytes and nothing else. The client workflow of TUF 1.0 (The Update Framework
+ * specification, section 5) as a state machine: bytes in, verdict out; no disk, no network, no clock.
+ * Who drives it fetches what trust_next asks for, from a server, a folder or another trust, and gives it.
+ *
+ *     struct trust *trust = trust_new(&(struct trust_start){root, root_len, now_s}, why);
+ *     trust_recall(trust, "timestamp.json", ...);              what was kept from last time, if anything
+ *     while (trust_next(trust, &want))
+ *         fetched ? trust_give(trust, bytes, len) : trust_absent(trust);       then keep it as want.keep
+ *     trust_find(trust, "recipients/network.json", ...);        trust_next may then ask for more roles
+ *
+ * Everything has a bound (trust/bounds.h). Unknown fields are kept and ignored. */
+#ifndef WAYSIDE_TRUST_TRUST_H
+#define WAYSIDE_TRUST_TRUST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+#define TRUST_NAME 256 /* a file name of metadata with its NUL; a longer role name is refused */
+#define TRUST_PATH 256 /* a target path with its NUL */
+#define TRUST_WHY 256  /* one sentence */
+#define TRUST_HASH 32  /* SHA-256 */
+#define TRUST_HASH_LONG 64
+
+enum trust_error {
+    TRUST_OK = 0,
+    TRUST_NO_MEMORY,
+    TRUST_FORMAT,    /* not the JSON that this role asks for, or of another specification version */
+    TRUST_THRESHOLD, /* too few valid signatures of the role's keys */
+    TRUST_VERSION,   /* not the version that was promised, or an older one than is held */
+    TRUST_EXPIRED,
+    TRUST_LENGTH, /* longer than promised, or than any may be */
+    TRUST_DIGEST, /* another hash than promised */
+    TRUST_ABSENT, /* the server has no such file */
+    TRUST_BOUND,  /* over a named maximum: roots, roles, delegations, targets */
+};
+const char *trust_error_text(enum trust_error error); /* a phrase, never NULL */
+
+struct trust_start {
+    const void *root; /* the newest root metadata that is trusted, borrowed for the call */
+    size_t root_len;
+    int64_t now_s; /* trusted time, UTC; fixed for the whole update (5.3.1) */
+    /* What is recalled was accepted before and lies where nobody else writes: its expiry, and the root's,
+     * are not looked at, and when all of it is there nothing is asked for. For starting without a network. */
+    bool held;
+};
+struct trust;
+/* NULL when that root is not valid by its own keys; why then says so. */
+struct trust *trust_new(const struct trust_start *start, char ret_why[static TRUST_WHY]);
+void trust_free(struct trust *trust); /* takes NULL */
+
+/* What was kept earlier under this keep name ("root.json" is ignored: it is trust_start's). Before the first
+ * trust_next. It protects against older versions, and is not asked for again when it is what the newer
+ * metadata promises; when it cannot be read or is not signed any more it counts as not there. */
+void trust_recall(struct trust *trust, const char *keep, const void *bytes, size_t len);
+
+struct trust_want {
+    char name[TRUST_NAME]; /* as the repository names it: "2.root.json", "timestamp.json", "7.packs-a.json";
+                              a role's name percent-encoded, consistent snapshots or not as root says */
+    char keep[TRUST_NAME]; /* the name to keep it under: "root.json", "packs-a.json" */
+    size_t max;            /* not one byte more is to be read */
+};
+/* False when nothing more is needed: the update is complete, or it has failed (trust_failure). The same
+ * want again until it is given or absent. */
+MUST_CHECK bool trust_next(struct trust *trust, struct trust_want *ret_want);
+/* The bytes of what trust_next asked for. Copied. Any error ends this update; what was accepted before it
+ * stands (a caller that keeps files has kept those). */
+MUST_CHECK enum trust_error trust_give(struct trust *trust, const void *bytes, size_t len);
+/* There is no such file (404). The end of the chain of roots; TRUST_ABSENT for anything else. */
+MUST_CHECK enum trust_error trust_absent(struct trust *trust);
+/* TRUST_OK: no failure so far. ret_why (may be NULL): one sentence that names the role. */
+enum trust_error trust_failure(const struct trust *trust, char *ret_why);
+
+/* A target as signed. Borrowed from trust. */
+struct trust_target {
+    const char *path, *role; /* role: who signed it */
+    uint64_t length;
+    bool has_sha256, has_sha512; /* at least one */
+    uint8_t sha256[TRUST_HASH], sha512[TRUST_HASH_LONG];
+    const char *custom; /* JSON text of "custom", "" when there is none */
+};
+/* Looks a path up as 5.6.7 says: pre-order, terminating delegations, no role twice. After the top-level
+ * roles are complete. Three answers: TRUST_OK with *ret_found; TRUST_OK with *ret_found NULL and trust_next
+ * asking for a role (then call again); TRUST_ABSENT: nobody has signed it. */
+MUST_CHECK enum trust_error trust_find(
+    struct trust *trust, const char *path, const struct trust_target **ret_found);
+/* Makes trust_next ask for every role that is delegated to, so that trust_each sees all of them. */
+void trust_want_all(struct trust *trust);
+/* Every target that trust_find would find, by path. each returns false to stop. After trust_want_all. */
+void trust_each(
+    const struct trust *trust, bool (*each)(void *ctx, const struct trust_target *target), void *ctx);
+/* Are these its bytes? TRUST_LENGTH or TRUST_DIGEST when not. Every hash it has is checked. */
+MUST_CHECK enum trust_error trust_target_check(
+    const struct trust_target *target, const void *bytes, size_t len);
+/* "packs/a/b.json" as a repository names it: with "<hash>." before the last part when snapshots are
+ * consistent. */
+void trust_target_name(const struct trust *trust, const struct trust_target *target,
+    char ret_name[static TRUST_PATH + 2 * TRUST_HASH_LONG + 2]);
+
+/* Every metadata file that this trust stands on now, root chain from trust_start's on included, as given or
+ * recalled. */
+void trust_each_metadata(const struct trust *trust,
+    bool (*each)(void *ctx, const struct trust_want *name, const void *bytes, size_t len), void *ctx);
+/* When a role ends, UTC seconds; 0: there is no such role (yet). "root", "timestamp", "recipients", ... */
+int64_t trust_expires(const struct trust *trust, const char *role);
+int64_t trust_version(const struct trust *trust, const char *role); /* 0 likewise */
+/* Signing times for the clock (docs/formats.md, Clock): the timestamp's version is one; roles that are signed
+ * offline, by at least two, carry "signed_at". 0: none. */
+int64_t trust_signed_online(const struct trust *trust);
+int64_t trust_signed_offline(const struct trust *trust);
+/* The keys that may sign a role, for sentences: calls each with key id, the "name" that the key carries (""
+ * none) and whether it has signed these bytes of metadata of that role. *ret_threshold: how many are asked.
+ * False when no such role is known. What a hub, and an editor's laptop, say "needs one more of" from. */
+MUST_CHECK bool trust_signers(const struct trust *trust, const char *role, const void *metadata, size_t len,
+    bool (*each)(void *ctx, const char *key_id, const char *name, bool signed_it), void *ctx,
+    int *ret_threshold);
+/* Would these bytes be taken as the next metadata of a role by whoever holds this trust: form, threshold of
+ * the role's delegation (root: of the old and the new), version exactly one more than held (1 when none), not
+ * expired, targets inside what is delegated. For root, targets and delegated roles. ret_why names what is
+ * wrong. */
+MUST_CHECK enum trust_error trust_would_take(const struct trust *trust, const char *role,
+    const void *metadata, size_t len, char ret_why[static TRUST_WHY]);
+
+#endif
