@@ -1,1 +1,0 @@
-#include "signer/metadata.h"
