@@ -1,0 +1,166 @@
+#include "parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cursor.h"
+
+static bool is_text(const char *text)
+{
+    size_t len = strlen(text);
+    return len > 0 && len <= STRING_BYTES && utf8_valid(text, len);
+}
+
+static bool add_place(struct string *string, const char *file, const char *place)
+{
+    struct string_place *places = realloc(string->places, (string->place_count + 1) * sizeof *string->places);
+    if (!places)
+        return false;
+    string->places = places;
+    struct string_place *new = &places[string->place_count];
+    snprintf(new->place, sizeof new->place, "%s", place);
+    new->file = strdup(file);
+    string->place_count += new->file != NULL;
+    return new->file;
+}
+
+static void string_clear(struct string *string)
+{
+    for (size_t i = 0; i < string->place_count; i++)
+        free(string->places[i].file);
+    free(string->places);
+    free(string->msgid);
+    free(string->comment);
+}
+
+static bool add_new(struct strings *strings, const char *msgid, const char *comment)
+{
+    if (strings->count == STRINGS_MOST)
+        return false;
+    if (strings->count == strings->cap) {
+        size_t cap = strings->cap ? 2 * strings->cap : 64;
+        struct string *in = realloc(strings->in, cap * sizeof *in);
+        if (!in)
+            return false;
+        strings->in = in;
+        strings->cap = cap;
+    }
+    if (!strings->index)
+        strings->index = json_object();
+    struct string string = {.msgid = strdup(msgid), .comment = strdup(comment)};
+    if (!string.msgid || !string.comment ||
+        json_object_set_new(strings->index, msgid, json_integer((json_int_t)strings->count))) {
+        string_clear(&string);
+        return false;
+    }
+    strings->in[strings->count++] = string;
+    return true;
+}
+
+bool strings_add(struct strings *strings, const char *msgid, unsigned use, const char *file,
+    const char *place, const char *comment)
+{
+    if (!is_text(msgid))
+        return false;
+    size_t at = strings_find(strings, msgid);
+    if (at == SIZE_MAX) {
+        if (!add_new(strings, msgid, comment))
+            return false;
+        at = strings->count - 1;
+    }
+    strings->in[at].use |= use;
+    return add_place(&strings->in[at], file, place);
+}
+
+size_t strings_find(const struct strings *strings, const char *msgid)
+{
+    const json_t *at = json_object_get(strings->index, msgid);
+    return at ? (size_t)json_integer_value(at) : SIZE_MAX;
+}
+
+struct string_language *strings_language(const struct strings *strings, const char *tag)
+{
+    for (size_t i = 0; i < strings->language_count; i++)
+        if (strcmp(strings->languages[i].tag, tag) == 0)
+            return &strings->languages[i];
+    return NULL;
+}
+
+/* Where string is, or would be. */
+static size_t text_place(const struct string_language *language, size_t string)
+{
+    size_t low = 0, high = language->text_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (language->texts[middle].string < string)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct string_text *strings_text(const struct string_language *language, size_t string)
+{
+    size_t at = text_place(language, string);
+    bool there = at < language->text_count && language->texts[at].string == string;
+    return there ? &language->texts[at] : NULL;
+}
+
+bool strings_put(struct string_language *language, const struct string_text *text)
+{
+    size_t at = text_place(language, text->string);
+    struct string_text new = *text;
+    new.text = strdup(text->text);
+    if (!new.text)
+        return false;
+    if (at < language->text_count && language->texts[at].string == text->string) {
+        free(language->texts[at].text);
+        language->texts[at] = new;
+        return true;
+    }
+    if (language->text_count == language->text_cap) {
+        size_t cap = language->text_cap ? 2 * language->text_cap : 64;
+        struct string_text *texts = realloc(language->texts, cap * sizeof *texts);
+        if (!texts) {
+            free(new.text);
+            return false;
+        }
+        language->texts = texts;
+        language->text_cap = cap;
+    }
+    memmove(language->texts + at + 1, language->texts + at,
+        (language->text_count - at) * sizeof *language->texts);
+    language->texts[at] = new;
+    language->text_count++;
+    return true;
+}
+
+bool strings_translate(struct strings *strings, const char *tag, const char *msgid, const char *text)
+{
+    struct string_language *language = strings_language(strings, tag);
+    struct string_text new = {.string = strings_find(strings, msgid)};
+    if (!language || new.string == SIZE_MAX || !is_text(text))
+        return false;
+    char *copy = strdup(text);
+    new.text = copy;
+    bool done = copy && strings_put(language, &new);
+    free(copy);
+    return done;
+}
+
+void strings_clear(struct strings *strings)
+{
+    for (size_t i = 0; i < strings->count; i++)
+        string_clear(&strings->in[i]);
+    for (size_t i = 0; i < strings->language_count; i++) {
+        for (size_t k = 0; k < strings->languages[i].text_count; k++)
+            free(strings->languages[i].texts[k].text);
+        free(strings->languages[i].texts);
+    }
+    free(strings->languages);
+    free(strings->in);
+    json_decref(strings->index);
+    *strings = (struct strings){.in = NULL};
+}
