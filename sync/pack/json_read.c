@@ -5,13 +5,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/cursor.h"
+
+/* At least as many as there are values; an upper bound is enough, the grammar comes after it. */
+static size_t count_values(const char *json, size_t len)
+{
+    size_t count = 0;
+    bool text = false;
+    for (size_t i = 0; i < len; i++) {
+        if (text && json[i] == '\\')
+            i++;
+        else if (json[i] == '"')
+            text = !text;
+        else if (!text)
+            count += json[i] == '[' || json[i] == '{' || json[i] == ',';
+    }
+    return count;
+}
 
 json_t *json_read_root(
     struct json_read *read, const char *document, const void *json, size_t len, char message[static 256])
 {
     json_error_t error;
     *read = (struct json_read){.document = document, .message = message};
+    if (count_values(json, len) > JSON_READ_VALUES) {
+        json_read_refuse(read, "over %d values", JSON_READ_VALUES);
+        return NULL;
+    }
     json_t *root = json_loadb(json, len, JSON_REJECT_DUPLICATES, &error);
     if (!root)
         json_read_refuse(read, "not JSON with every key once, near byte %d", error.position);
@@ -177,6 +198,61 @@ void *json_read_new(struct json_read *read, size_t count, size_t size)
     return made;
 }
 
+void *json_read_hold(struct json_read *read, struct hold *hold, size_t count, size_t size)
+{
+    void *made = read->failed ? NULL : hold_take(hold, count, size);
+    if (!made)
+        json_read_refuse(read, "out of memory");
+    return made;
+}
+
+char *json_read_held_value(
+    struct json_read *read, struct hold *hold, const json_t *value, size_t max, bool may_be_empty)
+{
+    bool empty = may_be_empty && json_is_string(value) && json_string_length(value) == 0;
+    const char *text = empty ? "" : json_read_text_value(read, value, max);
+    char *copy = read->failed ? NULL : hold_text(hold, text, strlen(text));
+    if (!copy)
+        json_read_refuse(read, "out of memory");
+    return copy;
+}
+
+char *json_read_held(struct json_read *read, struct hold *hold, const json_t *object, const char *key,
+    size_t max, bool may_be_empty)
+{
+    json_t *value = json_object_get(object, key);
+    size_t mark = json_read_down(read, key, -1);
+    char *copy = NULL;
+    if (value)
+        copy = json_read_held_value(read, hold, value, max, may_be_empty);
+    else if (!may_be_empty)
+        json_read_refuse(read, "missing");
+    else if (!(copy = hold_text(hold, "", 0)))
+        json_read_refuse(read, "out of memory");
+    json_read_up(read, mark);
+    return copy;
+}
+
+json_t *json_read_optional_array(struct json_read *read, const json_t *object, const char *key, size_t max)
+{
+    return json_object_get(object, key) ? json_read_array(read, object, key, 0, max) : NULL;
+}
+
+void json_read_day(
+    struct json_read *read, const json_t *object, const char *key, bool may_be_empty, char ret_day[static 11])
+{
+    int64_t day_s;
+    const char *text = json_string_value(json_object_get(object, key));
+    ret_day[0] = 0;
+    if (may_be_empty && (!json_object_get(object, key) || (text && !text[0])))
+        return;
+    text = json_read_text(read, object, key, 10);
+    if (!read->failed && !day_read(text, &day_s))
+        json_read_refuse_key(read, key, "not a day, YYYY-MM-DD");
+    if (!read->failed)
+        memcpy(ret_day, text, 11);
+}
+
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -196,6 +272,15 @@ bool json_read_is_word(const char *text, const char *also, size_t max)
         if (!is_letter(*c) && !is_digit(*c) && !strchr(also, *c))
             return false;
     return true;
+}
+
+bool json_read_is_slug(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!(text[i] >= 'a' && text[i] <= 'z') && !is_digit(text[i]) &&
+            (text[i] != '-' || i == 0 || i + 1 == len))
+            return false;
+    return len > 0;
 }
 
 bool json_read_is_language(const char *text)

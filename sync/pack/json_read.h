@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hold.h"
+
 struct json_read {
     const char *document; /* "network.json", first word of the message */
     char *message;        /* 256 bytes of the caller's */
@@ -16,7 +18,10 @@ struct json_read {
     bool failed;
 };
 
-/* NULL, with the message, when it is not one JSON object with every key once. */
+/* In one document: what its bytes may turn into in memory is bounded too (some 100 MiB). */
+#define JSON_READ_VALUES (1 << 19)
+
+/* NULL, with the message, when it is not one JSON object with every key once, or of too many values. */
 json_t *json_read_root(
     struct json_read *read, const char *document, const void *json, size_t len, char message[static 256]);
 
@@ -49,8 +54,25 @@ void json_read_hex_value(struct json_read *read, const json_t *value, uint8_t *r
 /* An array of count zeroed things; NULL and refused without memory. */
 void *json_read_new(struct json_read *read, size_t count, size_t size);
 
+/* A copy in hold; NULL when refused. may_be_empty: also "" or no such member, which give "". */
+char *json_read_held(struct json_read *read, struct hold *hold, const json_t *object, const char *key,
+    size_t max, bool may_be_empty);
+/* The same of a value at hand. */
+char *json_read_held_value(
+    struct json_read *read, struct hold *hold, const json_t *value, size_t max, bool may_be_empty);
+/* count zeroed things in hold; NULL and refused without memory. */
+void *json_read_hold(struct json_read *read, struct hold *hold, size_t count, size_t size);
+/* A member that is an array of at most max, or NULL when it is not there or refused. */
+json_t *json_read_optional_array(struct json_read *read, const json_t *object, const char *key, size_t max);
+/* YYYY-MM-DD; "" when it is not there and need not be. */
+void json_read_day(struct json_read *read, const json_t *object, const char *key, bool may_be_empty,
+    char ret_day[static 11]);
+
 /* Letters, digits and those of also; begins with a letter or a digit; at most max bytes. */
 bool json_read_is_word(const char *text, const char *also, size_t max);
+/* What file names and targets are made of: small letters, digits and inner hyphens; len bytes, at least one.
+ */
+bool json_read_is_slug(const char *text, size_t len);
 /* The shape of a BCP 47 tag: letters, then parts of 1 to 8 letters and digits behind hyphens. */
 bool json_read_is_language(const char *text);
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pack/network.h"
+#include "network_parts.h"
 
 const struct network_team *network_team(const struct network *network, const uint8_t id[static ID_BYTES])
 {
@@ -36,38 +36,41 @@ const char *network_text(const struct network_text *text, const char *language)
     return text->count ? text->in[0].text : "";
 }
 
-static void texts_clear(struct network_text *text)
+void parts_texts_clear(struct network_text *text)
 {
     for (size_t i = 0; i < text->count; i++)
         free(text->in[i].text);
 }
 
-static void languages_clear(char **languages, size_t count)
+void parts_list_clear(char **list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        free(languages[i]);
-    free(languages);
+        free(list[i]);
+    free(list);
 }
 
 static void team_clear(struct network_team *team)
 {
-    texts_clear(&team->name);
-    texts_clear(&team->reads_by);
-    texts_clear(&team->must_report);
+    parts_texts_clear(&team->name);
+    parts_texts_clear(&team->reads_by);
+    parts_texts_clear(&team->must_report);
     free(team->controller);
     free(team->contact);
     free(team->kind);
-    languages_clear(team->reads_languages, team->reads_language_count);
+    free(team->hours);
+    parts_list_clear(team->reads_languages, team->reads_language_count);
 }
 
 static void place_clear(struct network_place *place)
 {
-    texts_clear(&place->name);
-    texts_clear(&place->safe_point);
+    parts_texts_clear(&place->name);
+    parts_texts_clear(&place->safe_point);
     free(place->code);
     free(place->time_zone);
     free(place->emergency_number);
-    languages_clear(place->languages, place->language_count);
+    parts_list_clear(place->languages, place->language_count);
+    parts_list_clear(place->packs, place->pack_count);
+    parts_list_clear(place->holidays, place->holiday_count);
 }
 
 void network_free(struct network *network)
@@ -77,9 +80,15 @@ void network_free(struct network *network)
     for (size_t i = 0; i < network->team_count; i++)
         team_clear(&network->teams[i]);
     for (size_t i = 0; i < network->zone_count; i++)
-        texts_clear(&network->zones[i].name);
+        parts_texts_clear(&network->zones[i].name);
     for (size_t i = 0; i < network->place_count; i++)
         place_clear(&network->places[i]);
+    for (size_t i = 0; i < network->route_count; i++) {
+        free(network->routes[i].place);
+        free(network->routes[i].kind);
+    }
+    free(network->routes);
+    free(network->revoked);
     free(network->teams);
     free(network->zones);
     free(network->places);

@@ -14,6 +14,12 @@ struct verified_json; /* trust/signed_file.h */
 
 #define TEAM_KEYS INNER_STANZAS
 #define LANGUAGE_TAG 16
+#define PLACES_BYTES (4 << 20) /* places/places.json: a thousand bytes for each of PLACES_MAX */
+#define ROUTES_MAX 8192        /* two for each place */
+#define REVOKED_MAX 32768      /* what fits into NETWORK_BYTES beside the teams */
+#define PLACE_PACKS 16         /* that a place shows */
+#define PLACE_HOLIDAYS 512     /* several years of them */
+#define PACK_NAME 32           /* bytes of an NGO's or a pack's name: small letters, digits and hyphens */
 
 struct network_text { /* a name in several languages; the first is the one to fall back to */
     size_t count;
@@ -32,6 +38,7 @@ struct network_team {
     size_t signer_count;
     uint8_t signers[TEAM_KEYS][32]; /* desk keys whose answers and actions count */
     char *controller, *contact, *kind;
+    char *hours; /* in which somebody reads: OpenStreetMap syntax; NULL in a network file of one signature */
     struct network_text must_report; /* what the law makes them pass on; shown before the first question */
     char **reads_languages;          /* reads_language_count BCP 47 tags */
     size_t reads_language_count;
@@ -54,6 +61,8 @@ struct network_place {
     char *emergency_number; /* as dialled here; from the hotlines, "" when they name none */
     char **packs;           /* "harbour/port", in the order in which they are shown */
     size_t pack_count;
+    char **holidays; /* YYYY-MM-DD: PH of opening hours */
+    size_t holiday_count;
 };
 struct network_route { /* who receives what: the first that fits */
     char *place;       /* a code, or "*" */
@@ -61,8 +70,8 @@ struct network_route { /* who receives what: the first that fits */
     size_t team;       /* index into teams */
 };
 struct network {
-    char *name; /* goes into the receipt's salt */
-    int64_t signed_at;
+    char *name;        /* goes into the receipt's salt */
+    int64_t signed_at; /* 0: content trust knows when */
     bool demo;         /* short beats allowed, screens carry a watermark */
     bool one_operator; /* hub and mix are run by one body: said on the screen */
     uint8_t mix[32];
@@ -84,7 +93,8 @@ struct network {
  * says field and rule in one sentence. */
 struct network *network_read(const struct verified_json *json, char ret_message[static 256]);
 /* recipients: bytes of recipients/network.json; places: of places/places.json; both verified by trust. NULL
- * on any fault; ret_message then says file, field and rule in one sentence. */
+ * on any fault; ret_message then says file, field and rule in one sentence. A route may name a place that is
+ * not there (places have another signer); a place without a route for help is refused. */
 struct network *network_open(const void *recipients, size_t recipients_len, const void *places,
     size_t places_len, char ret_message[static 256]);
 void network_free(struct network *network); /* takes NULL */

@@ -24,6 +24,18 @@
 #define PACK_TABLES 16
 #define PACK_PICTURES 4096
 #define PACK_BLOCKS 512 /* of one topic */
+#define PACK_ITEMS 256  /* of one list */
+#define PACK_SOUNDS 4096
+#define PACK_CAMPAIGNS 256
+#define PACK_CAMPAIGN_PLACES 4096
+#define PACK_STRINGS 65536 /* in one language */
+#define PACK_SLUG 64       /* bytes of a topic's, picture's, sound's or campaign's name */
+#define PACK_MSGID 2000    /* bytes; as a form's labels */
+#define PACK_STRING 8000   /* of a translated string */
+#define PACK_TITLE 400     /* of a topic's title */
+#define PACK_SUMMARY 2000
+#define PACK_PARAGRAPH 8000 /* of a block's text, of an item */
+#define PACK_WIDEST 8192    /* pixels of a picture, either way */
 #define PACK_MEDIA_BYTES (8 << 20)
 
 enum pack_audience { AUDIENCE_PUBLIC, AUDIENCE_WORKER, AUDIENCE_BUYER, AUDIENCE_CHILD, AUDIENCE_STAFF };
@@ -106,6 +118,7 @@ struct pack {
     size_t form_count;
     struct pack_table *tables[PACK_TABLES];
     size_t table_count;
+    struct hold *memory; /* of all but forms and tables */
 };
 
 struct pack_files { /* where the bytes of a pack are; name as in the pack: "lang/en.json" */

@@ -8,6 +8,7 @@
 #define TABLE_BYTES (32 << 20)
 #define TABLE_COLUMNS 32
 #define TABLE_ROWS 100000
+#define TABLE_CELL 8000 /* bytes of one cell */
 
 struct pack_table {
     char *name; /* "services" */
@@ -16,6 +17,7 @@ struct pack_table {
     const char **cells; /* row_count * column_count, "" for an empty one; into memory of the table */
     void *memory;
 };
+/* NULL on any fault; ret_message then names field, or row and cell, in one sentence. */
 struct pack_table *table_read(const void *json, size_t len, char ret_message[static 256]);
 void table_free(struct pack_table *table); /* takes NULL */
 /* "" when there is no such column. */
