@@ -48,10 +48,13 @@ static bool write_answer(void *ctx, const struct answer_leaving *answer)
         write_several(json, answer);
         break;
     case QUESTION_TEXT:
+    case QUESTION_INTEGER:
+    case QUESTION_DATE:
         json_member_text(json, question->name, answer->text);
         break;
     case QUESTION_NOTE:
     case QUESTION_CONSENT:
+    case QUESTION_CALCULATE:
         break;
     }
     return true;

@@ -36,13 +36,19 @@ static int read_optional_int(struct json_read *read, const json_t *object, const
 
 static enum question_type read_type(struct json_read *read, const json_t *object)
 {
-    static const char *const names[] = {"one", "several", "text", "note", "consent"}; /* as the enum */
+    static const char *const names[] = {
+        "one", "several", "text", "note", "consent", "integer", "date", "calculate"}; /* as the enum */
     const char *type = json_read_text(read, object, "type", NAME_MOST);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(type, names[i]) == 0)
             return (enum question_type)i;
-    json_read_refuse_key(read, "type", "not one, several, text, note or consent");
+    json_read_refuse_key(read, "type", "not one, several, text, note, consent, integer, date or calculate");
     return QUESTION_NOTE;
+}
+
+static bool has_choices(enum question_type type)
+{
+    return type == QUESTION_ONE || type == QUESTION_SEVERAL || type == QUESTION_CONSENT;
 }
 
 static const struct form_choice *find_choice(const struct form_question *question, const char *name)
@@ -70,9 +76,9 @@ static void read_choice(struct json_read *read, const json_t *object, struct for
 
 static void read_choices(struct json_read *read, const json_t *object, struct form_question *question)
 {
-    if (question->type == QUESTION_TEXT || question->type == QUESTION_NOTE) {
+    if (!has_choices(question->type)) {
         if (json_object_get(object, "choices"))
-            json_read_refuse_key(read, "choices", "not for a text or a note");
+            json_read_refuse_key(read, "choices", "only for one, several and consent");
         return;
     }
     json_t *array = json_read_array(read, object, "choices", 1, CHOICES_MAX), *value;
@@ -87,17 +93,22 @@ static void read_choices(struct json_read *read, const json_t *object, struct fo
     }
 }
 
-/* What a condition may look for while the form is read: only what stands before it. */
+/* What a condition may look for while the form is read: only what stands before it; a constraint its own
+ * question too. */
 struct earlier {
     struct json_read *read;
     const struct form *form;
+    const struct form_question *self; /* NULL: "." has no meaning */
 };
 
 static bool check_name(void *ctx, const char *name)
 {
     struct earlier *earlier = ctx;
-    const struct form_question *question = form_question(earlier->form, name);
-    if (!question)
+    bool self = strcmp(name, ".") == 0;
+    const struct form_question *question = self ? earlier->self : form_question(earlier->form, name);
+    if (!question && self)
+        json_read_refuse(earlier->read, "a . stands for the answer itself, only in a constraint");
+    else if (!question)
         json_read_refuse(earlier->read, "asks for ${%.40s}, which is not an earlier question", name);
     else if (question->type == QUESTION_NOTE)
         json_read_refuse(earlier->read, "asks for ${%.40s}, a note, which has no answer", name);
@@ -107,42 +118,47 @@ static bool check_name(void *ctx, const char *name)
 static bool check_choice(void *ctx, const char *name, const char *choice)
 {
     struct earlier *earlier = ctx;
-    const struct form_question *question = form_question(earlier->form, name);
+    bool self = strcmp(name, ".") == 0;
+    const struct form_question *question = self ? earlier->self : form_question(earlier->form, name);
     if (question && question->choice_count && !find_choice(question, choice))
-        json_read_refuse(earlier->read, "looks for '%.40s', which is not a choice of ${%.40s}", choice, name);
+        json_read_refuse(earlier->read, "looks for '%.40s', which is not a choice of ${%.40s}", choice,
+            self ? question->name : name);
     return !earlier->read->failed;
 }
 
-static struct condition *read_relevant(struct json_read *read, const json_t *object, const struct form *form)
+typedef struct condition *condition_maker(const char *expression, size_t *ret_offset, const char **ret_why);
+
+static struct condition *read_expression(
+    struct earlier *earlier, const json_t *object, const char *key, condition_maker *make)
 {
+    struct json_read *read = earlier->read;
     size_t offset = 0;
     const char *why = "";
-    struct earlier earlier = {read, form};
-    if (read->failed || !json_object_get(object, "relevant"))
+    if (read->failed || !json_object_get(object, key))
         return NULL;
-    const char *expression = json_read_text(read, object, "relevant", CONDITION_BYTES);
-    size_t mark = json_read_down(read, "relevant", -1);
-    struct condition *condition = read->failed ? NULL : condition_new(expression, &offset, &why);
+    const char *expression = json_read_text(read, object, key, CONDITION_BYTES);
+    size_t mark = json_read_down(read, key, -1);
+    struct condition *condition = read->failed ? NULL : make(expression, &offset, &why);
     if (!condition)
         json_read_refuse(read, "%s (byte %zu)", why, offset);
-    else if (condition_questions(condition, check_name, &earlier))
-        condition_choices(condition, check_choice, &earlier);
+    else if (condition_questions(condition, check_name, earlier))
+        condition_choices(condition, check_choice, earlier);
     json_read_up(read, mark);
     return condition;
 }
 
-static void read_question(struct json_read *read, const json_t *object, struct form *form)
+/* What only some types have. */
+static void read_type_members(struct json_read *read, const json_t *object, struct form_question *question)
 {
-    struct form_question *question = &form->questions[form->question_count];
-    question->type = read_type(read, object);
-    question->relevant = read_relevant(read, object, form); /* before it counts itself as earlier */
-    form->question_count++;
-    question->name = read_name(read, object, "name");
-    if (!read->failed && form_question(form, question->name) != question)
-        json_read_refuse_key(read, "name", "is that of an earlier question");
+    bool answered = question->type != QUESTION_NOTE && question->type != QUESTION_CALCULATE;
+    if (question->type == QUESTION_CALCULATE) {
+        if (json_object_get(object, "label"))
+            json_read_refuse_key(read, "label", "not for a calculate, which no one sees");
+        return;
+    }
     question->label = json_read_copy(read, object, "label", MSGID_MOST);
-    question->why = question->type == QUESTION_NOTE ? read_optional(read, object, "why", MSGID_MOST)
-                                                    : json_read_copy(read, object, "why", MSGID_MOST);
+    question->why = answered ? json_read_copy(read, object, "why", MSGID_MOST)
+                             : read_optional(read, object, "why", MSGID_MOST);
     question->indicator = read_optional(read, object, "indicator", NAME_MOST);
     question->most = read_optional_int(read, object, "most", CHOICES_MAX);
     if (question->most && question->type != QUESTION_SEVERAL)
@@ -150,6 +166,49 @@ static void read_question(struct json_read *read, const json_t *object, struct f
     if (json_object_get(object, "child"))
         question->child = json_read_bool(read, object, "child");
     read_choices(read, object, question);
+}
+
+/* Behind read_choices: a constraint may look for them. */
+static void read_constraint(struct json_read *read, const json_t *object, struct form *form)
+{
+    struct form_question *question = &form->questions[form->question_count - 1];
+    struct earlier earlier = {read, form, question};
+    bool answered = question->type != QUESTION_NOTE && question->type != QUESTION_CALCULATE;
+    if (json_object_get(object, "constraint") && !answered)
+        json_read_refuse_key(read, "constraint", "only for a question that is answered");
+    question->constraint = read_expression(&earlier, object, "constraint", condition_new);
+    if (json_object_get(object, "message") && !json_object_get(object, "constraint"))
+        json_read_refuse_key(read, "message", "only beside a constraint");
+    question->message = read_optional(read, object, "message", MSGID_MOST);
+    if (question->constraint && !question->message)
+        json_read_refuse_key(read, "message", "missing: what is shown when an answer does not fit");
+}
+
+static void read_calculation(struct earlier *earlier, const json_t *object, struct form_question *question)
+{
+    bool there = json_object_get(object, "calculation");
+    if (there != (question->type == QUESTION_CALCULATE))
+        json_read_refuse_key(earlier->read, "calculation", there ? "only for type calculate" : "missing");
+    question->calculation = read_expression(earlier, object, "calculation", condition_new_value);
+}
+
+static void read_question(struct json_read *read, const json_t *object, struct form *form)
+{
+    struct form_question *question = &form->questions[form->question_count];
+    struct earlier earlier = {read, form, NULL};
+    question->type = read_type(read, object);
+    /* before it counts itself as earlier */
+    question->relevant = read_expression(&earlier, object, "relevant", condition_new);
+    read_calculation(&earlier, object, question);
+    form->question_count++;
+    question->name = read_name(read, object, "name");
+    if (!read->failed && form_question(form, question->name) != question)
+        json_read_refuse_key(read, "name", "is that of an earlier question");
+    for (size_t i = 0; question->type == QUESTION_TEXT && i + 1 < form->question_count; i++)
+        if (form->questions[i].type == QUESTION_TEXT)
+            json_read_refuse_key(read, "type", "a second text; a form has one");
+    read_type_members(read, object, question);
+    read_constraint(read, object, form);
 }
 
 static void read_form(struct json_read *read, const json_t *root, struct form *form)
@@ -203,6 +262,9 @@ void form_free(struct form *form)
             free(question->choices[j].picture);
         }
         condition_free(question->relevant);
+        condition_free(question->constraint);
+        condition_free(question->calculation);
+        free(question->message);
         free(question->name);
         free(question->label);
         free(question->why);
@@ -220,4 +282,15 @@ const struct form_question *form_question(const struct form *form, const char *n
         if (form->questions[i].name && strcmp(form->questions[i].name, name) == 0)
             return &form->questions[i];
     return NULL;
+}
+
+bool form_is_integer(const char *text)
+{
+    size_t digits = strspn(text + (text[0] == '-'), "0123456789");
+    return digits >= 1 && digits < INTEGER_BYTES && !text[(text[0] == '-') + digits];
+}
+
+bool form_is_date(const char *text)
+{
+    return condition_is_date(text);
 }

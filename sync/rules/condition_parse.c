@@ -1,6 +1,6 @@
 /* The grammar, one function for each rule; the rule stands above it.
  *
- *   condition = or                      the whole must be a truth, not a value
+ *   condition = or                      the whole must be a truth, not a value, but for a calculation
  *   or        = and *("or" and)
  *   and       = truth *("and" truth)
  *   truth     = operand [compare operand]
@@ -9,7 +9,7 @@
  *   not       = "not" "(" or ")"
  *   selected  = "selected" "(" question "," text ")"
  *   count     = "count-selected" "(" question ")"
- *   question  = "${" name "}"           name: a letter or _, then letters, digits, _ - .
+ *   question  = "." / "${" name "}"     name: a letter or _, then letters, digits, _ - .
  *   text      = "'" *any "'" / DQUOTE *any DQUOTE
  *   number    = ["-"] 1*DIGIT ["." 1*DIGIT]
  */
@@ -102,8 +102,19 @@ static const char *keep(struct parser *parser, const uint8_t *text, size_t len)
     return copy;
 }
 
+/* The answer itself; not the point of a number. */
+static bool self(struct parser *parser)
+{
+    skip_space(parser);
+    struct cursor *in = &parser->in;
+    bool digit = cursor_left(in) > 1 && in->p[1] >= '0' && in->p[1] <= '9';
+    return !digit && cursor_literal(in, ".");
+}
+
 static const char *question_name(struct parser *parser)
 {
+    if (self(parser))
+        return keep(parser, (const uint8_t *)".", 1);
     if (!literal(parser, "${")) {
         fail(parser, "a question is expected here, as ${name}");
         return NULL;
@@ -170,8 +181,10 @@ static uint8_t parse_number(struct parser *parser)
     if (!condition_number((const char *)begin, (size_t)(in->p - begin), &number))
         return fail_at(parser, begin, "a question, a text, a number or a function is expected here");
     uint8_t made = node(parser, NODE_NUMBER);
-    if (made != NONE)
+    if (made != NONE) {
         parser->tree->nodes[made].number = number;
+        parser->tree->nodes[made].text = keep(parser, begin, (size_t)(in->p - begin));
+    }
     return made;
 }
 
@@ -259,7 +272,7 @@ static uint8_t parse_operand(struct parser *parser)
             parser->tree->nodes[made].text = text;
         return made;
     }
-    if (cursor_left(&parser->in) > 0 && *parser->in.p == '$') {
+    if (cursor_left(&parser->in) > 0 && (*parser->in.p == '$' || *parser->in.p == '.')) {
         text = question_name(parser);
         made = text ? node(parser, NODE_QUESTION) : NONE;
         if (made != NONE)
@@ -284,7 +297,7 @@ static bool compare_sign(struct parser *parser, enum node_type *ret_type)
     return false;
 }
 
-/* A text is never compared with a number, nor by size; a question's answer may be either. */
+/* A text is never compared with a number, nor by size unless it is a date; an answer may be any of them. */
 static const char *compare_fault(
     const struct parser *parser, enum node_type type, uint8_t left, uint8_t right)
 {
@@ -294,8 +307,10 @@ static const char *compare_fault(
                   b->type == NODE_COUNT;
     if (is_truth(parser, left) || is_truth(parser, right))
         return "a truth cannot be compared; use and, or, not()";
-    if (text && type != NODE_EQUAL && type != NODE_UNEQUAL)
-        return "a text can only be compared with = and !=";
+    bool dates = (a->type != NODE_TEXT || condition_is_date(a->text)) &&
+                 (b->type != NODE_TEXT || condition_is_date(b->text));
+    if (text && type != NODE_EQUAL && type != NODE_UNEQUAL && !dates)
+        return "a text can only be compared with = and !=, unless it is a date as '2026-12-31'";
     if (text && number)
         return "a text is compared with a number here";
     return NULL;
@@ -363,11 +378,12 @@ static uint8_t parse_or(struct parser *parser)
     return made;
 }
 
-struct condition *condition_new(const char *expression, size_t *ret_offset, const char **ret_why)
+static struct condition *parse_whole(
+    const char *expression, bool value, size_t *ret_offset, const char **ret_why)
 {
     size_t len = strnlen(expression, CONDITION_BYTES + 1);
-    /* each string is shorter than what stood for it in the expression, quotes and ${} included */
-    struct condition *tree = calloc(1, sizeof *tree + len + 1);
+    /* a string is no longer than what stood for it in the expression, and has a NUL */
+    struct condition *tree = calloc(1, sizeof *tree + 2 * len + 1);
     struct parser parser = {.begin = expression, .tree = tree};
     cursor_init(&parser.in, expression, len);
     if (!tree)
@@ -379,7 +395,7 @@ struct condition *condition_new(const char *expression, size_t *ret_offset, cons
     skip_space(&parser);
     if (!parser.why && cursor_left(&parser.in) > 0)
         fail(&parser, "it should end here");
-    if (!parser.why && !is_truth(&parser, tree->root))
+    if (!parser.why && !value && !is_truth(&parser, tree->root))
         fail_at(&parser, (const uint8_t *)expression, "a value alone is not a condition; compare it");
     if (!parser.why)
         return tree;
@@ -387,4 +403,14 @@ struct condition *condition_new(const char *expression, size_t *ret_offset, cons
     *ret_why = parser.why;
     free(tree);
     return NULL;
+}
+
+struct condition *condition_new(const char *expression, size_t *ret_offset, const char **ret_why)
+{
+    return parse_whole(expression, false, ret_offset, ret_why);
+}
+
+struct condition *condition_new_value(const char *expression, size_t *ret_offset, const char **ret_why)
+{
+    return parse_whole(expression, true, ret_offset, ret_why);
 }

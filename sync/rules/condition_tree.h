@@ -23,7 +23,7 @@ enum node_type {
 struct node {
     enum node_type type;
     uint8_t left, right;         /* of or, and, comparisons; left alone of not */
-    const char *question, *text; /* into the condition's strings; text: choice or literal */
+    const char *question, *text; /* into the condition's strings; text: choice or literal, also of a number */
     double number;
 };
 struct condition {

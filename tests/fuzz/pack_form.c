@@ -8,7 +8,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *value(void *ctx, const char *question)
 {
-    return form_question(ctx, question)->choice_count ? form_question(ctx, question)->choices[0].name : "";
+    const struct form_question *asked = form_question(ctx, question);
+    if (!asked)
+        return "7"; /* the answer itself */
+    return asked->choice_count ? asked->choices[0].name : "2026-12-31";
 }
 
 static bool selected(void *ctx, const char *question, const char *choice)
@@ -18,7 +21,7 @@ static bool selected(void *ctx, const char *question, const char *choice)
 
 static int count(void *ctx, const char *question)
 {
-    return (int)form_question(ctx, question)->choice_count;
+    return (int)strlen(value(ctx, question));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -31,8 +34,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     const struct condition_answers answers = {
         .value = value, .selected = selected, .count = count, .ctx = form};
-    for (size_t i = 0; i < form->question_count; i++)
-        condition_true(form->questions[i].relevant, &answers);
+    char room[CONDITION_ROOM];
+    for (size_t i = 0; i < form->question_count; i++) {
+        const struct form_question *question = &form->questions[i];
+        condition_true(question->relevant, &answers);
+        condition_true(question->constraint, &answers);
+        if (question->calculation && !condition_value(question->calculation, &answers, room))
+            abort();
+    }
     form_free(form);
     return 0;
 }

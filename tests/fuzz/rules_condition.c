@@ -56,6 +56,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         condition_true(condition, &answers);
     }
     condition_free(condition);
+    char room[CONDITION_ROOM];
+    condition = condition_new_value(expression, &offset, &why);
+    if (condition && !condition_value(condition, &answers, room))
+        abort();
+    condition_free(condition);
     free(expression);
     return 0;
 }

@@ -9,10 +9,18 @@ struct seen {
     const struct form *form;
     const struct visit *visit;
     bool asked[QUESTIONS_MAX];
+    /* each calculation once, in the form's order, however often it is asked for */
+    const char *calculated[QUESTIONS_MAX];
+    char room[QUESTIONS_MAX][CONDITION_ROOM];
+    size_t self; /* what "." stands for */
 };
 
 static bool seen_find(const struct seen *seen, const char *name, size_t *ret_index)
 {
+    if (strcmp(name, ".") == 0) {
+        *ret_index = seen->self;
+        return seen->self < QUESTIONS_MAX;
+    }
     for (size_t i = 0; i < seen->form->question_count && i < QUESTIONS_MAX; i++) {
         if (strcmp(seen->form->questions[i].name, name) != 0)
             continue;
@@ -31,6 +39,10 @@ static const char *seen_value(void *ctx, const char *name)
     const struct form_question *question = &seen->form->questions[i];
     if (question->type == QUESTION_TEXT)
         return seen->visit->typed;
+    if (question->type == QUESTION_INTEGER || question->type == QUESTION_DATE)
+        return seen->visit->answers[i].value;
+    if (question->type == QUESTION_CALCULATE)
+        return seen->calculated[i] ? seen->calculated[i] : "";
     for (size_t c = 0; c < question->choice_count; c++)
         if (seen->visit->answers[i].chosen & (UINT32_C(1) << c))
             return question->choices[c].name;
@@ -63,8 +75,14 @@ static int seen_count(void *ctx, const char *name)
 static void seen_until(struct seen *seen, size_t last)
 {
     struct condition_answers answers = {seen_value, seen_selected, seen_count, seen};
-    for (size_t i = 0; i <= last && i < seen->form->question_count && i < QUESTIONS_MAX; i++)
-        seen->asked[i] = condition_true(seen->form->questions[i].relevant, &answers);
+    seen->self = QUESTIONS_MAX;
+    for (size_t i = 0; i <= last && i < seen->form->question_count && i < QUESTIONS_MAX; i++) {
+        const struct form_question *question = &seen->form->questions[i];
+        bool asked = condition_true(question->relevant, &answers);
+        if (asked && question->calculation)
+            seen->calculated[i] = condition_value(question->calculation, &answers, seen->room[i]);
+        seen->asked[i] = asked;
+    }
 }
 
 bool form_asked(const struct form *form, const struct visit *visit, size_t question)
@@ -91,7 +109,14 @@ bool answer_given(
     struct answer_leaving answer = {.question = asked, .index = question};
     switch (asked->type) {
     case QUESTION_NOTE:
+    case QUESTION_CALCULATE:
         return false;
+    case QUESTION_INTEGER:
+    case QUESTION_DATE:
+        answer.text = visit->answers[question].value;
+        if (!answer.text[0])
+            return false;
+        break;
     case QUESTION_TEXT:
         if (!visit->typed[0])
             return false;
@@ -107,6 +132,18 @@ bool answer_given(
     }
     *ret_answer = answer;
     return true;
+}
+
+bool answer_fits(const struct form *form, const struct visit *visit, size_t question)
+{
+    struct answer_leaving answer;
+    if (!answer_given(form, visit, question, &answer) || !answer.question->constraint)
+        return true;
+    struct seen seen = {.form = form, .visit = visit};
+    struct condition_answers answers = {seen_value, seen_selected, seen_count, &seen};
+    seen_until(&seen, question);
+    seen.self = question;
+    return condition_true(answer.question->constraint, &answers);
 }
 
 bool answers_leaving(const struct form *form, const struct visit *visit,
@@ -147,10 +184,15 @@ int answers_urgency(const struct form *form, const struct visit *visit)
     return urgency ? urgency : URGENCY_USUAL;
 }
 
+static bool is_page(const struct form *form, const struct visit *visit, size_t question)
+{
+    return form->questions[question].type != QUESTION_CALCULATE && form_asked(form, visit, question);
+}
+
 size_t form_next(const struct form *form, const struct visit *visit, size_t from)
 {
     for (size_t i = from + 1; i < form->question_count; i++)
-        if (form_asked(form, visit, i))
+        if (is_page(form, visit, i))
             return i;
     return form->question_count;
 }
@@ -158,12 +200,12 @@ size_t form_next(const struct form *form, const struct visit *visit, size_t from
 size_t form_before(const struct form *form, const struct visit *visit, size_t from)
 {
     for (size_t i = from; i > 0; i--)
-        if (form_asked(form, visit, i - 1))
+        if (is_page(form, visit, i - 1))
             return i - 1;
     return form->question_count;
 }
 
 size_t form_first(const struct form *form, const struct visit *visit)
 {
-    return form_asked(form, visit, 0) ? 0 : form_next(form, visit, 0);
+    return is_page(form, visit, 0) ? 0 : form_next(form, visit, 0);
 }

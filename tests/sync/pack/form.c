@@ -59,19 +59,24 @@ static void everything_that_was_written_is_read(void **state)
     form_free(NULL);
 }
 
-/* whole, with the first from replaced by to. */
-static const char *said(const char *from, const char *to, char message[static 256])
+/* The form, with the first from replaced by to. */
+static const char *said_of(const char *form_text, const char *from, const char *to, char message[static 256])
 {
-    const char *at = strstr(whole, from);
+    const char *at = strstr(form_text, from);
     assert_non_null(at);
-    char *text = malloc(sizeof whole + strlen(to));
-    sprintf(text, "%.*s%s%s", (int)(at - whole), whole, to, at + strlen(from));
+    char *text = malloc(strlen(form_text) + strlen(to) + 1);
+    sprintf(text, "%.*s%s%s", (int)(at - form_text), form_text, to, at + strlen(from));
     message[0] = 0;
     struct form *form = form_read(text, strlen(text), message);
     assert_int_equal(form == NULL, message[0] != 0);
     form_free(form);
     free(text);
     return message;
+}
+
+static const char *said(const char *from, const char *to, char message[static 256])
+{
+    return said_of(whole, from, to, message);
 }
 
 static void what_is_refused_is_named(void **state)
@@ -83,7 +88,8 @@ static void what_is_refused_is_named(void **state)
         {"\"help\"", "\"9\"", "form: id: not a letter, then letters, digits, _, - or dots."},
         {"\"version\":3", "\"version\":0", "form: version: not from 1 to 2147483647."},
         {"\"title\":", "\"titel\":", "form: title: missing."},
-        {"\"one\"", "\"two\"", "form: questions[0].type: not one, several, text, note or consent."},
+        {"\"one\"", "\"two\"",
+            "form: questions[0].type: not one, several, text, note, consent, integer, date or calculate."},
         {"\"why\":\"So", "\"wy\":\"So", "form: questions[0].why: missing."},
         {"\"child\":true", "\"child\":1", "form: questions[0].child: not true or false."},
         {"\"urgency\":1", "\"urgency\":5", "form: questions[0].choices[0].urgency: not from 0 to 4."},
@@ -112,7 +118,7 @@ static void what_is_refused_is_named(void **state)
         {"\"most\":3", "\"most\":17", "form: questions[2].most: not from 0 to 16."},
         {"\"child\":true", "\"most\":1", "form: questions[0].most: only for type several."},
         {"\"type\":\"text\"", "\"choices\":[],\"type\":\"text\"",
-            "form: questions[3].choices: not for a text or a note."},
+            "form: questions[3].choices: only for one, several and consent."},
         {"[{\"name\":\"police\",\"label\":\"To the police\"}]", "[]",
             "form: questions[4].choices: has 0 entries, not 1 to 16."},
         {"\"questions\":[", "\"questions\":[7,", "form: questions[0].type: missing."},
@@ -120,6 +126,70 @@ static void what_is_refused_is_named(void **state)
     char message[256];
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         assert_string_equal(said(faults[i].from, faults[i].to, message), faults[i].said);
+}
+
+static const char wide[] =
+    "{\"id\":\"work\",\"version\":1,\"title\":\"t\",\"questions\":["
+    "{\"name\":\"years\",\"type\":\"integer\",\"label\":\"l\",\"why\":\"w\",\"constraint\":\". >= 0 and . "
+    "<= "
+    "120\",\"message\":\"Is that right?\"},"
+    "{\"name\":\"adult\",\"type\":\"calculate\",\"calculation\":\"${years} >= 18\"},"
+    "{\"name\":\"since\",\"type\":\"date\",\"label\":\"l\",\"why\":\"w\",\"relevant\":\"${adult} = "
+    "'true'\",\"constraint\":\". > '2020-01-01'\",\"message\":\"m\"},"
+    "{\"name\":\"one\",\"type\":\"one\",\"label\":\"l\",\"why\":\"w\",\"constraint\":\". != "
+    "'no'\",\"message\":\"m\","
+    "\"choices\":[{\"name\":\"yes\",\"label\":\"Yes\"},{\"name\":\"no\",\"label\":\"No\"}]}]}";
+
+static void numbers_days_and_calculations_are_read(void **state)
+{
+    (void)state;
+    char message[256] = "";
+    struct form *form = form_read(wide, strlen(wide), message);
+    assert_string_equal(message, "");
+    assert_int_equal(form->questions[0].type, QUESTION_INTEGER);
+    assert_non_null(form->questions[0].constraint);
+    assert_string_equal(form->questions[0].message, "Is that right?");
+    assert_int_equal(form->questions[1].type, QUESTION_CALCULATE);
+    assert_non_null(form->questions[1].calculation);
+    assert_null(form->questions[1].label);
+    assert_int_equal(form->questions[2].type, QUESTION_DATE);
+    form_free(form);
+    assert_true(form_is_integer("-123456789") && form_is_integer("0") && form_is_date("2026-12-31"));
+    assert_false(form_is_integer("") || form_is_integer("-") || form_is_integer("1234567890") ||
+                 form_is_integer("1.5") || form_is_integer("--1") || form_is_date("31.12.2026"));
+}
+
+static void what_is_wrong_with_them_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to, *said;
+    } faults[] = {
+        {",\"message\":\"Is that right?\"", "",
+            "form: questions[0].message: missing: what is shown when an answer does not fit."},
+        {"\"constraint\":\". >= 0 and . <= 120\",", "",
+            "form: questions[0].message: only beside a constraint."},
+        {". >= 0 and . <= 120", "${since} > 1",
+            "form: questions[0].constraint: asks for ${since}, which is not an earlier question."},
+        {"\"calculation\":\"${years} >= 18\"", "\"label\":\"l\"", "form: questions[1].calculation: missing."},
+        {"\"calculation\":\"${years} >= 18\"", "\"calculation\":\". >= 18\"",
+            "form: questions[1].calculation: a . stands for the answer itself, only in a constraint."},
+        {"\"type\":\"calculate\",", "\"type\":\"calculate\",\"label\":\"l\",",
+            "form: questions[1].label: not for a calculate, which no one sees."},
+        {"\"relevant\":\"${adult} = 'true'\"", "\"relevant\":\". = 'true'\"",
+            "form: questions[2].relevant: a . stands for the answer itself, only in a constraint."},
+        {"\"relevant\":\"${adult} = 'true'\"", "\"calculation\":\"1\"",
+            "form: questions[2].calculation: only for type calculate."},
+        {". != 'no'", ". != 'nein'",
+            "form: questions[3].constraint: looks for 'nein', which is not a choice of ${one}."},
+        {"\"type\":\"date\"", "\"type\":\"note\"",
+            "form: questions[2].constraint: only for a question that is answered."},
+    };
+    char message[256];
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        assert_string_equal(said_of(wide, faults[i].from, faults[i].to, message), faults[i].said);
+    assert_string_equal(said_of(whole, "\"type\":\"note\"", "\"why\":\"w\",\"type\":\"text\"", message),
+        "form: questions[3].type: a second text; a form has one.");
 }
 
 static void a_choice_may_begin_with_a_digit(void **state)
@@ -164,6 +234,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_that_was_written_is_read),
         cmocka_unit_test(what_is_refused_is_named),
+        cmocka_unit_test(numbers_days_and_calculations_are_read),
+        cmocka_unit_test(what_is_wrong_with_them_is_named),
         cmocka_unit_test(a_choice_may_begin_with_a_digit),
         cmocka_unit_test(longest_names_still_give_a_whole_sentence),
         cmocka_unit_test(a_form_of_too_many_questions_or_bytes_is_refused),

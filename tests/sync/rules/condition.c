@@ -9,7 +9,8 @@
 
 #include "rules/condition.h"
 
-/* One visit: danger = soon, age not answered, needs = bed and doctor, hours = 12, note = "it's late". */
+/* One visit: danger = soon, age not answered, needs = bed and doctor, hours = 12, note = "it's late", since =
+ * 2026-02-28; the answer itself is 17. */
 static const char *value(void *ctx, const char *question)
 {
     (void)ctx;
@@ -19,7 +20,9 @@ static const char *value(void *ctx, const char *question)
         return "12";
     if (strcmp(question, "note") == 0)
         return "it's late";
-    return "";
+    if (strcmp(question, "since") == 0)
+        return "2026-02-28";
+    return strcmp(question, ".") == 0 ? "17" : "";
 }
 
 static bool selected(void *ctx, const char *question, const char *choice)
@@ -106,6 +109,62 @@ static void space_is_free_and_brackets_may_be_many(void **state)
     holds("selected ( ${needs} , 'bed' )", true);
 }
 
+static void the_answer_itself_is_a_point(void **state)
+{
+    (void)state;
+    holds(". >= 0 and . <= 120", true);
+    holds(".>17", false);
+    holds("(.=17)", true);
+    holds("${hours} < .", true);
+    holds("not(selected(., 'bed'))", true);
+    holds("count-selected(.) = 0", true);
+}
+
+static void dates_are_compared_as_days(void **state)
+{
+    (void)state;
+    holds("${since} >= '2026-02-28'", true);
+    holds("${since} < '2026-03-01'", true);
+    holds("'2025-12-31' > ${since}", false);
+    holds("${since} = '2026-02-28'", true);
+    holds("${since} < ${since}", false);
+    holds("${since} <= ${since}", true);
+    holds("${age} < '2026-03-01'", false); /* not answered */
+    holds("${hours} < '2026-03-01'", false);
+    holds("${since} < ${hours}", false); /* a day is no number */
+    holds("${since} != ${hours}", true);
+    assert_true(condition_is_date("2024-02-29"));
+    static const char *const none[] = {"2026-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-1-1",
+        "2026-01-011", "", "2026/01/01", "20260101", "2026-04-31", "2100-02-29"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(condition_is_date(none[i]));
+}
+
+static void gives(const char *expression, const char *expected)
+{
+    size_t offset = 0;
+    const char *why = "";
+    char room[CONDITION_ROOM];
+    struct condition *condition = condition_new_value(expression, &offset, &why);
+    if (!condition)
+        fail_msg("%s: byte %zu: %s", expression, offset, why);
+    assert_string_equal(condition_value(condition, &answers, room), expected);
+    condition_free(condition);
+}
+
+static void a_calculation_gives_a_text(void **state)
+{
+    (void)state;
+    gives("${danger}", "soon");
+    gives("${age}", "");
+    gives("'yes'", "yes");
+    gives("007.50", "007.50");
+    gives("count-selected(${needs})", "2");
+    gives("${danger} = 'soon' and ${hours} > 11", "true");
+    gives("not(${danger} = 'soon')", "false");
+    gives(".", "17");
+}
+
 static void refused_at(const char *expression, size_t expected, const char *part)
 {
     size_t offset = 999;
@@ -147,6 +206,12 @@ static void a_fault_is_named_with_its_place(void **state)
     refused_at("(1 = 1) = (1 = 1)", 8, "cannot be compared");
     refused_at("selected(${a}, 'b') = 1", 20, "cannot be compared");
     refused_at("'a' < 'b'", 4, "only be compared with");
+    refused_at("'2026-02-30' < ${a}", 13, "unless it is a date");
+    refused_at("'2026-02-28' < 5", 13, "with a number");
+    refused_at(".", 0, "compare it");
+    refused_at(".5 < 1", 0, "expected here");
+    refused_at(". . = 1", 2, "should end here");
+    refused_at("${a} = today()", 7, "expected here");
     refused_at("'1' = 1", 4, "with a number");
     refused_at("count-selected(${a}) = '2'", 21, "with a number");
     refused_at("${a} and 1 = 1", 5, "join truths");
@@ -248,6 +313,9 @@ int main(void)
         cmocka_unit_test(what_was_not_answered_is_empty_and_no_number),
         cmocka_unit_test(and_binds_tighter_than_or),
         cmocka_unit_test(space_is_free_and_brackets_may_be_many),
+        cmocka_unit_test(the_answer_itself_is_a_point),
+        cmocka_unit_test(dates_are_compared_as_days),
+        cmocka_unit_test(a_calculation_gives_a_text),
         cmocka_unit_test(a_fault_is_named_with_its_place),
         cmocka_unit_test(size_and_depth_have_bounds),
         cmocka_unit_test(questions_and_choices_that_it_looks_for_are_listed),

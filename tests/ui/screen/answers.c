@@ -216,6 +216,41 @@ static void walking_back_visits_the_same_pages(void **state)
 }
 
 #define EACH(test) cmocka_unit_test_setup(test, nobody_answered_yet)
+/* years (integer), adult (calculate), since (date, asked of adults), note. */
+static const char wide[] =
+    "{\"id\":\"w\",\"version\":1,\"title\":\"t\",\"questions\":["
+    "{\"name\":\"years\",\"type\":\"integer\",\"label\":\"l\",\"why\":\"w\",\"constraint\":\". <= 120\","
+    "\"message\":\"m\"},"
+    "{\"name\":\"adult\",\"type\":\"calculate\",\"calculation\":\"${years} >= 18\"},"
+    "{\"name\":\"since\",\"type\":\"date\",\"label\":\"l\",\"why\":\"w\",\"relevant\":\"${adult} = 'true'\","
+    "\"constraint\":\". >= '2020-01-01'\",\"message\":\"m\"}]}";
+
+static void numbers_and_days_leave_and_calculations_do_not(void **state)
+{
+    (void)state;
+    char message[256];
+    struct form *kept = form;
+    form = form_read(wide, strlen(wide), message);
+    assert_non_null(form);
+    assert_true(form_asked(form, &visit, 1));
+    assert_false(form_asked(form, &visit, 2)); /* nobody said how old */
+    strcpy(visit.answers[0].value, "17");
+    assert_int_equal(form_next(form, &visit, 0), form->question_count);
+    strcpy(visit.answers[0].value, "18");
+    assert_int_equal(form_next(form, &visit, 0), 2); /* a calculation is no page */
+    assert_int_equal(form_before(form, &visit, 2), 0);
+    strcpy(visit.answers[2].value, "2019-12-31");
+    assert_true(answer_fits(form, &visit, 0));
+    assert_false(answer_fits(form, &visit, 2));
+    assert_string_equal(leaving(), "years='18' since='2019-12-31' ");
+    strcpy(visit.answers[2].value, "2020-01-01");
+    strcpy(visit.answers[0].value, "121");
+    assert_true(answer_fits(form, &visit, 2));
+    assert_false(answer_fits(form, &visit, 0));
+    form_free(form);
+    form = kept;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +265,7 @@ int main(void)
         EACH(bits_that_are_no_choice_never_leave),
         EACH(a_walk_can_be_stopped),
         EACH(walking_back_visits_the_same_pages),
+        EACH(numbers_and_days_leave_and_calculations_do_not),
     };
     return cmocka_run_group_tests(tests, read_the_form, free_the_form);
 }
