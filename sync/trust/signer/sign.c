@@ -88,3 +88,33 @@ bool signer_merge(struct buffer *metadata, const void *other, size_t len, char r
     json_decref(theirs);
     return done;
 }
+
+static bool right(const json_t *metadata, const char *key_id, const struct signer_key *key)
+{
+    const json_t *list = json_object_get(metadata, "signatures"), *found = NULL;
+    char message[256];
+    uint8_t signature[crypto_sign_BYTES];
+    struct buffer text;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *its = json_object_get(json_array_get(list, i), "keyid");
+        if (json_is_string(its) && strcmp(json_string_value(its), key_id) == 0)
+            found = json_object_get(json_array_get(list, i), "sig");
+    }
+    if (!json_is_string(found) ||
+        !hex_read(json_string_value(found), json_string_length(found), signature, sizeof signature))
+        return false;
+    bool good = canonical_of(metadata, &text, message) &&
+                crypto_sign_verify_detached(signature, text.bytes, text.len, key->public_key) == 0;
+    buffer_clear(&text);
+    return good;
+}
+
+bool signer_signed_by(const void *metadata, size_t len, const struct signer_key *key)
+{
+    char key_id[65], message[256];
+    json_t *json = metadata_read(metadata, len, message);
+    signer_key_id(key, key_id);
+    bool good = json && right(json, key_id, key);
+    json_decref(json);
+    return good;
+}

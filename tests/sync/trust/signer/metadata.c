@@ -93,6 +93,12 @@ static void a_signature_is_over_the_canonical_form_under_the_id_of_the_canonical
                          signature, (const unsigned char *)SIGNED, strlen(SIGNED), signer.public_key),
         0);
     json_decref(json);
+    assert_true(signer_signed_by(metadata.bytes, metadata.len, &key));
+    key.name[0] ^= 1;
+    assert_false(signer_signed_by(metadata.bytes, metadata.len, &key));
+    key.name[0] ^= 1;
+    strstr((char *)metadata.bytes, "\"version\":3")[10] = '4';
+    assert_false(signer_signed_by(metadata.bytes, metadata.len, &key));
     buffer_clear(&metadata);
 }
 

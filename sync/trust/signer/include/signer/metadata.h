@@ -68,5 +68,8 @@ MUST_CHECK bool signer_sign(
 /* Takes the signatures of other, which must have the same "signed" part, into metadata. */
 MUST_CHECK bool signer_merge(
     struct buffer *metadata, const void *other, size_t len, char ret_message[static 256]);
+/* True when metadata carries a right signature of this key over its signed part. For a first root, when there
+ * is no trust yet to ask. */
+MUST_CHECK bool signer_signed_by(const void *metadata, size_t len, const struct signer_key *key);
 
 #endif
