@@ -23,8 +23,9 @@
 #define SHEET_COLUMNS 256
 #define SHEET_CELLS (8 << 20)
 #define SHEET_TEXT (32 << 20) /* of all cells */
-#define STRING_BYTES 2000     /* of one text, in any language: what the reader of a pack takes */
-#define STRINGS_MOST (1 << 17)
+#define STRING_BYTES 2000     /* of one text of the first language: what the reader of a pack takes */
+#define TRANSLATION_BYTES 8000
+#define STRINGS_MOST (1 << 16)
 #define OUTPUT_BYTES (256 << 20) /* of all files of a pack */
 #define OUTPUT_FILES 16384
 #define SLUG_BYTES 64 /* of a name: topic, picture, form, hotline */

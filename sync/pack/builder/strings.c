@@ -6,10 +6,10 @@
 
 #include "base/cursor.h"
 
-static bool is_text(const char *text)
+static bool is_text(const char *text, size_t most)
 {
     size_t len = strlen(text);
-    return len > 0 && len <= STRING_BYTES && utf8_valid(text, len);
+    return len > 0 && len <= most && utf8_valid(text, len);
 }
 
 static bool add_place(struct string *string, const char *file, const char *place)
@@ -61,7 +61,7 @@ static bool add_new(struct strings *strings, const char *msgid, const char *comm
 bool strings_add(struct strings *strings, const char *msgid, unsigned use, const char *file,
     const char *place, const char *comment)
 {
-    if (!is_text(msgid))
+    if (!is_text(msgid, STRING_BYTES))
         return false;
     size_t at = strings_find(strings, msgid);
     if (at == SIZE_MAX) {
@@ -141,7 +141,7 @@ bool strings_translate(struct strings *strings, const char *tag, const char *msg
 {
     struct string_language *language = strings_language(strings, tag);
     struct string_text new = {.string = strings_find(strings, msgid)};
-    if (!language || new.string == SIZE_MAX || !is_text(text))
+    if (!language || new.string == SIZE_MAX || !is_text(text, TRANSLATION_BYTES))
         return false;
     char *copy = strdup(text);
     new.text = copy;

@@ -1,0 +1,5 @@
+#include "sources.h"
+void po_build(struct build *build, const struct source *source)
+{
+    (void)build, (void)source;
+}

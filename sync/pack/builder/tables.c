@@ -1,0 +1,5 @@
+#include "sources.h"
+void tables_build(struct build *build, struct source *source)
+{
+    (void)build, (void)source;
+}
