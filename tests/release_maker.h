@@ -9,7 +9,7 @@
  *     release_maker_repository(maker, "/.../www");         metadata/ and targets/, as a hub serves them
  *
  * Change something (network, files, a role) and write again: the next versions. Everything that a test may
- * want to be wrong is a field of struct release_role or a file changed by release_maker_file. A failure is
+ * want to be wrong is a field of struct maker_role or a file changed by release_maker_file. A failure is
  * printed and answered with false or NULL.
  * Link: SOURCES release_maker.c release_roles.c network_maker.c USES signer base seal NEEDS sodium. */
 #ifndef WAYSIDE_TESTS_RELEASE_MAKER_H
@@ -23,27 +23,27 @@
 #include "network_maker.h"
 #include "signer/key_file.h"
 
-#define RELEASE_KEYS 4
-#define RELEASE_PATHS 3
-#define RELEASE_NGO "harbour" /* hotlines/harbour.json, packs/harbour/... */
+#define MAKER_KEYS 4
+#define MAKER_PATHS 3
+#define MAKER_NGO "harbour" /* hotlines/harbour.json, packs/harbour/... */
 
-enum release_role_at { /* roles by number; release_maker_role finds one by name */
-    RELEASE_ROOT,
-    RELEASE_TARGETS,
-    RELEASE_SNAPSHOT,
-    RELEASE_TIMESTAMP,
-    RELEASE_RECIPIENTS,
-    RELEASE_HOTLINES,
-    RELEASE_PLACES,
-    RELEASE_PACKS,
-    RELEASE_ROLES
+enum maker_role_at { /* roles by number; release_maker_role finds one by name */
+    MAKER_ROOT,
+    MAKER_TARGETS,
+    MAKER_SNAPSHOT,
+    MAKER_TIMESTAMP,
+    MAKER_RECIPIENTS,
+    MAKER_HOTLINES,
+    MAKER_PLACES,
+    MAKER_PACKS,
+    MAKER_ROLES
 };
-struct release_role {
+struct maker_role {
     const char *name;
-    struct signer_secret keys[RELEASE_KEYS]; /* root and targets: the same three people, 2 of 3 */
+    struct signer_secret keys[MAKER_KEYS]; /* root and targets: the same three people, 2 of 3 */
     size_t key_count;
     int threshold;
-    const char *paths[RELEASE_PATHS]; /* of a delegation */
+    const char *paths[MAKER_PATHS]; /* of a delegation */
     int64_t version; /* of the last one written; the next is one more (snapshot, timestamp: now_s) */
 
     /* For the next write; what is set stays set. */
@@ -58,24 +58,24 @@ struct release_role {
     struct buffer metadata; /* the last one written */
     /* inside */
     bool stale;
-    struct signer_secret old_keys[RELEASE_KEYS]; /* of root: sign once more */
+    struct signer_secret old_keys[MAKER_KEYS]; /* of root: sign once more */
     size_t old_key_count;
 };
 struct release_maker {
     struct network_maker network; /* a copy: change it here */
     int64_t now_s;                /* of the next write */
-    struct release_role roles[RELEASE_ROLES];
+    struct maker_role roles[MAKER_ROLES];
     bool own_network; /* the three targets of network are not made: the test puts them */
     /* inside */
-    struct release_file *files; /* targets */
+    struct maker_file *files; /* targets */
     size_t file_count;
-    struct release_blob *blobs; /* what was written, by its name in the repository */
+    struct maker_blob *blobs; /* what was written, by its name in the repository */
     size_t blob_count;
 };
 
 struct release_maker *release_maker_new(const struct network_maker *network, int64_t now_s);
 void release_maker_free(struct release_maker *maker); /* takes NULL */
-struct release_role *release_maker_role(struct release_maker *maker, const char *name);
+struct maker_role *release_maker_role(struct release_maker *maker, const char *name);
 
 /* A target, new or replaced; its role is by its path (recipients/, hotlines/, places/, else packs-harbour).
  * custom: JSON object as text, or NULL. The bytes are copied. */

@@ -48,7 +48,7 @@ static int unmake(void **state)
     return left;
 }
 
-static size_t right_signatures(const struct release_role *role)
+static size_t right_signatures(const struct maker_role *role)
 {
     size_t count = 0;
     for (size_t i = 0; i < role->key_count; i++) {
@@ -61,9 +61,9 @@ static size_t right_signatures(const struct release_role *role)
 static void every_role_is_signed_by_all_its_keys(void **state)
 {
     struct bench *bench = *state;
-    for (int i = 0; i < RELEASE_ROLES; i++)
+    for (int i = 0; i < MAKER_ROLES; i++)
         assert_int_equal(right_signatures(&bench->maker->roles[i]), bench->maker->roles[i].key_count);
-    assert_int_equal(bench->maker->roles[RELEASE_TIMESTAMP].version, NOW_S);
+    assert_int_equal(bench->maker->roles[MAKER_TIMESTAMP].version, NOW_S);
 }
 
 static void only_what_changed_gets_a_next_version(void **state)
@@ -72,20 +72,20 @@ static void only_what_changed_gets_a_next_version(void **state)
     bench->maker->now_s += 60;
     assert_true(release_maker_put(bench->maker, "packs/harbour/basics/pack.json", "{ }", 3));
     assert_true(release_maker_write(bench->maker));
-    assert_int_equal(bench->maker->roles[RELEASE_PACKS].version, 2);
-    assert_int_equal(bench->maker->roles[RELEASE_RECIPIENTS].version, 1);
-    assert_int_equal(bench->maker->roles[RELEASE_TARGETS].version, 1);
-    assert_int_equal(bench->maker->roles[RELEASE_SNAPSHOT].version, NOW_S + 60);
+    assert_int_equal(bench->maker->roles[MAKER_PACKS].version, 2);
+    assert_int_equal(bench->maker->roles[MAKER_RECIPIENTS].version, 1);
+    assert_int_equal(bench->maker->roles[MAKER_TARGETS].version, 1);
+    assert_int_equal(bench->maker->roles[MAKER_SNAPSHOT].version, NOW_S + 60);
     bench->maker->network.teams[0].keys_version++;
     assert_true(release_maker_write(bench->maker));
-    assert_int_equal(bench->maker->roles[RELEASE_RECIPIENTS].version, 2);
-    assert_int_equal(bench->maker->roles[RELEASE_PLACES].version, 1);
+    assert_int_equal(bench->maker->roles[MAKER_RECIPIENTS].version, 2);
+    assert_int_equal(bench->maker->roles[MAKER_PLACES].version, 1);
 }
 
 static void a_role_can_be_signed_by_too_few_or_by_strangers(void **state)
 {
     struct bench *bench = *state;
-    struct release_role *role = release_maker_role(bench->maker, "hotlines");
+    struct maker_role *role = release_maker_role(bench->maker, "hotlines");
     role->signatures = 1;
     role->changed = true;
     assert_true(release_maker_write(bench->maker));
@@ -103,7 +103,7 @@ static void a_role_can_be_signed_by_too_few_or_by_strangers(void **state)
 static void a_new_root_is_signed_by_the_key_that_goes_as_well(void **state)
 {
     struct bench *bench = *state;
-    struct release_role *root = release_maker_role(bench->maker, "root");
+    struct maker_role *root = release_maker_role(bench->maker, "root");
     struct signer_key old = signer_secret_key(&root->keys[1]);
     assert_true(release_maker_replace_key(bench->maker, "root", 1));
     assert_true(release_maker_write(bench->maker));
