@@ -11,7 +11,7 @@
 #define PARTS_HOURS 255 /* of opening hours, as rules/opening_hours.h */
 #define PARTS_LANGUAGES 64
 
-/* {"en":"..."}: 1 to 16 languages, each of 1 to most bytes. */
+/* {"en":"..."}: 1 to TEXT_LANGUAGES languages, each of 1 to most bytes. */
 void parts_texts(struct json_read *read, const json_t *object, const char *key, size_t most,
     struct network_text *ret_text);
 /* ["en","ar"], each once; how many there are. */

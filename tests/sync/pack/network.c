@@ -198,7 +198,7 @@ static void what_is_refused_is_named(void **state)
         {"teams.0.id", "\"0000000000000000000000000000000A\"",
             "network.json: teams[0].id: not 32 lower-case hexadecimal digits."},
         {"teams.0.name", "\"Team\"", "network.json: teams[0].name: not an object."},
-        {"teams.0.name", "{}", "network.json: teams[0].name: not in 1 to 16 languages."},
+        {"teams.0.name", "{}", "network.json: teams[0].name: not in 1 to 64 languages."},
         {"teams.0.name.en", "7", "network.json: teams[0].name.en: not a text."},
         {"teams.0.name.e n", "\"x\"", "network.json: teams[0].name: has a key that is not a language tag."},
         {"teams.0.keys_version", "0", "network.json: teams[0].keys_version: not from 1 to 2147483647."},

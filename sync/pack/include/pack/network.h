@@ -14,6 +14,7 @@ struct verified_json; /* trust/signed_file.h */
 
 #define TEAM_KEYS INNER_STANZAS
 #define LANGUAGE_TAG 16
+#define TEXT_LANGUAGES 64
 #define PLACES_BYTES (4 << 20) /* places/places.json: a thousand bytes for each of PLACES_MAX */
 #define ROUTES_MAX 8192        /* two for each place */
 #define REVOKED_MAX 32768      /* what fits into NETWORK_BYTES beside the teams */
@@ -26,7 +27,7 @@ struct network_text { /* a name in several languages; the first is the one to fa
     struct {
         char language[LANGUAGE_TAG];
         char *text;
-    } in[16];
+    } in[TEXT_LANGUAGES];
 };
 struct network_team {
     uint8_t id[ID_BYTES];

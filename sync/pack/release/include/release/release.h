@@ -20,7 +20,9 @@
 
 #define RELEASE_FILES 65536 /* in a content folder */
 #define RELEASE_POINTER (1 << 20)
-#define RELEASE_PACKS 16 /* at one place */
+#define RELEASE_METADATA (16 << 20) /* one file of metadata; trust has smaller bounds of its own */
+#define RELEASE_TARGET (64 << 20)   /* one target */
+#define RELEASE_PACKS PLACE_PACKS
 
 struct release {
     struct trust *trust;
@@ -30,6 +32,7 @@ struct release {
     struct hotlines *hotlines;         /* of this place, withdrawn ones left out; of all places without one */
     struct pack *packs[RELEASE_PACKS]; /* those of the place, in its order; withdrawn topics left out */
     size_t pack_count;
+    char packs_why[256]; /* with packs_optional: the first pack that could not be read, and why; "" none */
 };
 
 struct release_ground {
@@ -39,40 +42,59 @@ struct release_ground {
     int64_t now_s;     /* trusted time */
     /* The folder is this program's own and what is in it was accepted before: expiry is not looked at. */
     bool held;
+    /* A pack, or what an NGO withdrew, that cannot be read is left out and told in packs_why, instead of
+     * refusing the release. For when there is no other release to fall back to: numbers and keys are then
+     * still there. */
+    bool packs_optional;
     const struct release *in_use; /* NULL: none. Older metadata than its is refused. */
 };
 
-/* pointer: "current", "previous" or "held". NULL on any fault; ret_message then says in one sentence which
- * file and what is wrong with it. When the release has the id of ground->in_use: NULL, ret_message "". */
+/* Everything is read from the folder and checked against its signature but media, which are asked for one by
+ * one (release_target). A pack that the place names and that nobody has signed is not there; every other file
+ * that a release needs must be. place->emergency_number is that of the hotlines: an emergency number that
+ * names the place goes before one for everywhere; "" when there is none, or without a place. pointer:
+ * "current", "previous" or "held". NULL on any fault; ret_message then says in one sentence which file and
+ * what is wrong with it. When the release has the id of ground->in_use: NULL, ret_message "". */
 struct release *release_open(struct disk *content, const char *pointer, const struct release_ground *ground,
     char ret_message[static 256]);
 void release_free(struct release *release); /* takes NULL */
 
 /* Bytes of a target of this release from the folder, verified. BASE_NOT_FOUND: not signed or not there;
- * BASE_FORMAT: other bytes than were signed. ret_bytes: initialised by the caller with its maximum. */
+ * BASE_FORMAT: other bytes than were signed; BASE_TOO_LARGE: over the buffer's maximum. ret_bytes:
+ * initialised by the caller with its maximum, empty. */
 MUST_CHECK enum base_error release_target(
     const struct release *release, struct disk *content, const char *path, struct buffer *ret_bytes);
 
-/* Does a device at this place (NULL: no device) need this target? places: verified bytes of
- * places/places.json. */
+/* What a device at this place (NULL: no device) needs of all targets: recipients, places, hotlines, what is
+ * withdrawn, and the packs that the place names. places: verified bytes of places/places.json, read once, not
+ * kept. NULL without memory. */
+struct release_needed;
+struct release_needed *release_needed_new(const void *places, size_t places_len, const char *place);
+void release_needed_free(struct release_needed *needed); /* takes NULL */
+bool release_needed(const struct release_needed *needed, const char *path);
+/* The same for a single path: reads places each time. */
 bool release_needs(const void *places, size_t places_len, const char *place, const char *path);
 
 /* ---- writing a content folder: the agent and whoever else follows, the kiosk's shown/, tests ---- */
 
-/* Puts bytes under their hash; nothing to do when they are there and right. */
+/* Puts bytes under their hash, durably; writes nothing when they are there and right. */
 MUST_CHECK enum base_error release_put(struct disk *content, const void *bytes, size_t len);
 /* Writes the pointer, by one rename, from the metadata that trust stands on (each put before). */
 MUST_CHECK enum base_error release_point(
     struct disk *content, const char *pointer, const struct trust *trust);
-/* Makes "previous" what "current" is. */
+/* Makes "previous" what "current" is; BASE_NOT_FOUND when there is none. */
 MUST_CHECK enum base_error release_step(struct disk *content);
-/* Copies what release stands on from one folder to another and points there: metadata and every target for
- * which keep says yes (NULL: all that the place needs). Then sweeps. */
+/* Copies what release stands on from one folder to another and points there: metadata, and of the targets
+ * that its place needs those for which keep says yes (NULL: all of them). Then sweeps. A cut at any write
+ * leaves the old pointer with all its files, or the new one with all its. */
 MUST_CHECK enum base_error release_copy(const struct release *release, struct disk *from, struct disk *to,
     const char *pointer, bool (*keep)(const char *path));
-/* Removes files that no pointer of the folder, and no target of them, names. spare_s: not those younger (0:
- * none). */
+/* Removes files named by a hash that neither a pointer of the folder (current, previous, held), nor a release
+ * of keep, nor a target of their metadata names. Parts and all other names stay. So nothing is swept between
+ * putting files and pointing to them. */
 MUST_CHECK enum base_error release_sweep(
     struct disk *content, const struct release *const *keep, size_t count);
+/* Removes every *.part: after a check that has fetched all it wanted. */
+MUST_CHECK enum base_error release_sweep_parts(struct disk *content);
 
 #endif
