@@ -28,9 +28,9 @@ static bool believe(const uint8_t root_key[static 32], const char *place, const 
 {
     struct verified_json json;
     const struct buffer *file = &ret_release->file;
-    enum trust_error error = signed_file_open(file->bytes, file->len, root_key, &json);
-    if (error != TRUST_OK) {
-        snprintf(why, 256, "%s", trust_error_text(error));
+    enum signed_file_error error = signed_file_open(file->bytes, file->len, root_key, &json);
+    if (error != SIGNED_FILE_OK) {
+        snprintf(why, 256, "%s", signed_file_error_text(error));
         return false;
     }
     struct release release = {.network = network_read(&json, why)};

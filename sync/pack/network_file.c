@@ -13,10 +13,10 @@ static struct network *verify_and_read(
 {
     struct verified_json json;
     char why[256];
-    enum trust_error error = signed_file_open(bytes->bytes, bytes->len, root, &json);
+    enum signed_file_error error = signed_file_open(bytes->bytes, bytes->len, root, &json);
     if (error) {
         snprintf(ret_message, 256, "%s: %s; get it again from the network's operator, or check root_key",
-            path, trust_error_text(error));
+            path, signed_file_error_text(error));
         return NULL;
     }
     struct network *network = network_read(&json, why);

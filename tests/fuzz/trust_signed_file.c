@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct verified_json json = {0};
     memset(root, 0x66, sizeof root);
     root[0] = 0x58;
-    if (signed_file_open(data, size, root, &json) == TRUST_OK)
+    if (signed_file_open(data, size, root, &json) == SIGNED_FILE_OK)
         abort();
     return 0;
 }

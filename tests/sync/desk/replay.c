@@ -29,7 +29,7 @@ static void read_network(void)
     buffer_init(&file, NETWORK_BYTES);
     assert_true(network_maker_write(&room.maker, &room.keys.root, &file));
     assert_int_equal(file_put(room.path[3], file.bytes, file.len, 0600), BASE_OK);
-    assert_int_equal(signed_file_open(file.bytes, file.len, room.keys.root.public_key, &json), TRUST_OK);
+    assert_int_equal(signed_file_open(file.bytes, file.len, room.keys.root.public_key, &json), SIGNED_FILE_OK);
     network = network_read(&json, why);
     assert_non_null(network);
     buffer_clear(&file);

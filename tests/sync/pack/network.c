@@ -37,7 +37,7 @@ static struct network *read_made(const struct made *made, char message[static 25
     buffer_init(&file, NETWORK_BYTES);
     message[0] = 0;
     assert_true(network_maker_write(&made->maker, &made->keys.root, &file));
-    assert_int_equal(signed_file_open(file.bytes, file.len, made->keys.root.public_key, &json), TRUST_OK);
+    assert_int_equal(signed_file_open(file.bytes, file.len, made->keys.root.public_key, &json), SIGNED_FILE_OK);
     struct network *network = network_read(&json, message);
     buffer_clear(&file);
     return network;

@@ -34,7 +34,7 @@ static int unmake(void **state)
     return 0;
 }
 
-static enum trust_error open_with(const struct made *made, const uint8_t root[static 32])
+static enum signed_file_error open_with(const struct made *made, const uint8_t root[static 32])
 {
     struct verified_json json = {0};
     return signed_file_open(made->file.bytes, made->file.len, root, &json);
@@ -44,8 +44,8 @@ static void what_the_root_signed_is_opened_where_it_stands(void **state)
 {
     struct made *made = *state;
     struct verified_json json = {0};
-    assert_int_equal(
-        signed_file_open(made->file.bytes, made->file.len, made->keys.root.public_key, &json), TRUST_OK);
+    assert_int_equal(signed_file_open(made->file.bytes, made->file.len, made->keys.root.public_key, &json),
+        SIGNED_FILE_OK);
     assert_ptr_equal(json.json, made->file.bytes);
     assert_int_equal(json.len, made->file.len);
 }
@@ -54,17 +54,17 @@ static void padding_behind_is_allowed_and_nothing_else(void **state)
 {
     struct made *made = *state;
     assert_int_equal(buffer_text(&made->file, "   "), BASE_OK);
-    assert_int_equal(open_with(made, made->keys.root.public_key), TRUST_OK);
+    assert_int_equal(open_with(made, made->keys.root.public_key), SIGNED_FILE_OK);
     assert_int_equal(buffer_text(&made->file, "x"), BASE_OK);
-    assert_int_equal(open_with(made, made->keys.root.public_key), TRUST_SIGNATURE);
+    assert_int_equal(open_with(made, made->keys.root.public_key), SIGNED_FILE_SIGNATURE);
 }
 
 static void another_key_opens_nothing(void **state)
 {
     struct made *made = *state;
     static const uint8_t zero[32];
-    assert_int_equal(open_with(made, made->keys.laptop.public_key), TRUST_SIGNATURE);
-    assert_int_equal(open_with(made, zero), TRUST_SIGNATURE);
+    assert_int_equal(open_with(made, made->keys.laptop.public_key), SIGNED_FILE_SIGNATURE);
+    assert_int_equal(open_with(made, zero), SIGNED_FILE_SIGNATURE);
 }
 
 static void one_changed_bit_anywhere_is_noticed(void **state)
@@ -72,7 +72,7 @@ static void one_changed_bit_anywhere_is_noticed(void **state)
     struct made *made = *state;
     for (size_t i = 0; i < made->file.len; i++) {
         made->file.bytes[i] ^= 1u << (i % 8);
-        assert_int_equal(open_with(made, made->keys.root.public_key), TRUST_SIGNATURE);
+        assert_int_equal(open_with(made, made->keys.root.public_key), SIGNED_FILE_SIGNATURE);
         made->file.bytes[i] ^= 1u << (i % 8);
     }
 }
@@ -82,9 +82,9 @@ static void a_file_cut_anywhere_is_refused(void **state)
     struct made *made = *state;
     struct verified_json json = {.json = "as it was"};
     for (size_t len = 0; len < made->file.len; len++)
-        assert_int_equal(
-            signed_file_open(made->file.bytes, len, made->keys.root.public_key, &json), TRUST_SIGNATURE);
-    assert_int_equal(signed_file_open(NULL, 0, made->keys.root.public_key, &json), TRUST_SIGNATURE);
+        assert_int_equal(signed_file_open(made->file.bytes, len, made->keys.root.public_key, &json),
+            SIGNED_FILE_SIGNATURE);
+    assert_int_equal(signed_file_open(NULL, 0, made->keys.root.public_key, &json), SIGNED_FILE_SIGNATURE);
     assert_string_equal(json.json, "as it was");
 }
 
@@ -96,7 +96,7 @@ static void a_signature_of_another_purpose_does_not_count(void **state)
     size_t len = strlen(text);
     assert_int_equal(seal_sign(SEAL_ANSWER, &made->keys.root, text, &len, sizeof text), SEAL_OK);
     struct verified_json json;
-    assert_int_equal(signed_file_open(text, len, made->keys.root.public_key, &json), TRUST_SIGNATURE);
+    assert_int_equal(signed_file_open(text, len, made->keys.root.public_key, &json), SIGNED_FILE_SIGNATURE);
 }
 
 static void a_file_over_the_maximum_is_refused_by_its_size(void **state)
@@ -105,17 +105,19 @@ static void a_file_over_the_maximum_is_refused_by_its_size(void **state)
     static const char spaces[] = "                                                                ";
     while (made->file.len <= NETWORK_BYTES - 64)
         assert_int_equal(buffer_add(&made->file, spaces, 64), BASE_OK);
-    assert_int_equal(open_with(made, made->keys.root.public_key), TRUST_OK);
+    assert_int_equal(open_with(made, made->keys.root.public_key), SIGNED_FILE_OK);
     while (made->file.len <= NETWORK_BYTES)
         assert_int_equal(buffer_add(&made->file, " ", 1), BASE_OK);
-    assert_int_equal(open_with(made, made->keys.root.public_key), TRUST_SIZE);
+    assert_int_equal(open_with(made, made->keys.root.public_key), SIGNED_FILE_SIZE);
 }
 
 static void every_error_has_a_phrase_of_its_own(void **state)
 {
     (void)state;
-    assert_string_not_equal(trust_error_text(TRUST_OK), trust_error_text(TRUST_SIGNATURE));
-    assert_string_not_equal(trust_error_text(TRUST_SIZE), trust_error_text(TRUST_SIGNATURE));
+    assert_string_not_equal(
+        signed_file_error_text(SIGNED_FILE_OK), signed_file_error_text(SIGNED_FILE_SIGNATURE));
+    assert_string_not_equal(
+        signed_file_error_text(SIGNED_FILE_SIZE), signed_file_error_text(SIGNED_FILE_SIGNATURE));
 }
 
 #define MADE(test) cmocka_unit_test_setup_teardown(test, make, unmake)

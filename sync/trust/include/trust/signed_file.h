@@ -10,19 +10,19 @@
 
 #include "base/error.h"
 
-enum trust_error {
-    TRUST_OK = 0,
-    TRUST_SIGNATURE, /* not signed by this root */
-    TRUST_SIZE,      /* over NETWORK_BYTES */
+enum signed_file_error {
+    SIGNED_FILE_OK = 0,
+    SIGNED_FILE_SIGNATURE, /* not signed by this root */
+    SIGNED_FILE_SIZE,      /* over NETWORK_BYTES */
 };
-const char *trust_error_text(enum trust_error error);
+const char *signed_file_error_text(enum signed_file_error error);
 
 /* What was verified has another type than what was read. json is borrowed from the bytes given. */
 struct verified_json {
     const char *json;
     size_t len;
 };
-MUST_CHECK enum trust_error signed_file_open(
+MUST_CHECK enum signed_file_error signed_file_open(
     const void *bytes, size_t len, const uint8_t root[static 32], struct verified_json *ret_json);
 
 #endif

@@ -45,15 +45,21 @@ struct trust_start {
     /* What is recalled was accepted before and lies where nobody else writes: its expiry, and the root's,
      * are not looked at, and when all of it is there nothing is asked for. For starting without a network. */
     bool held;
+    /* What was recalled of targets and delegated roles, and is what the new snapshot still promises, is used
+     * whatever its expiry: what is held goes on being shown, nothing new is taken from expired metadata. Not
+     * as the specification says, so wayside-trust leaves it out; trust_expires tells who wants to know. */
+    bool keep_held;
 };
 struct trust;
 /* NULL when that root is not valid by its own keys; why then says so. */
 struct trust *trust_new(const struct trust_start *start, char ret_why[static TRUST_WHY]);
 void trust_free(struct trust *trust); /* takes NULL */
 
-/* What was kept earlier under this keep name ("root.json" is ignored: it is trust_start's). Before the first
+/* What was kept earlier, under its keep name or as the repository names it ("root.json" is ignored: it is
+ * trust_start's; "2.root.json" and on are taken as the beginning of the chain). Copied. Before the first
  * trust_next. It protects against older versions, and is not asked for again when it is what the newer
- * metadata promises; when it cannot be read or is not signed any more it counts as not there. */
+ * metadata promises; when it cannot be read or is not signed any more it counts as not there. Timestamp and
+ * snapshot both count as not there when root took a key of either away (5.3.11). */
 void trust_recall(struct trust *trust, const char *keep, const void *bytes, size_t len);
 
 struct trust_want {
@@ -65,12 +71,19 @@ struct trust_want {
 /* False when nothing more is needed: the update is complete, or it has failed (trust_failure). The same
  * want again until it is given or absent. */
 MUST_CHECK bool trust_next(struct trust *trust, struct trust_want *ret_want);
-/* The bytes of what trust_next asked for. Copied. Any error ends this update; what was accepted before it
- * stands (a caller that keeps files has kept those). */
+/* The bytes of what trust_next asked for. Copied. What is answered with an error is not to be kept. It ends
+ * this update (trust_failure) but for one case: a delegated role that is not signed as asked (its key was
+ * taken away), has expired or cannot be read is left out, its targets with it, and the update goes on, since
+ * one publisher must not hold up all others. What was accepted before an error stands. */
 MUST_CHECK enum trust_error trust_give(struct trust *trust, const void *bytes, size_t len);
-/* There is no such file (404). The end of the chain of roots; TRUST_ABSENT for anything else. */
+/* Is what was last given, with TRUST_OK, what this trust stands on? False after a timestamp of the version
+ * that is held already: that one stays (5.4.3), the given one is not to be kept. */
+bool trust_took(const struct trust *trust);
+/* There is no such file (404). The end of the chain of roots; TRUST_ABSENT, and the end of this update, for
+ * anything else. */
 MUST_CHECK enum trust_error trust_absent(struct trust *trust);
-/* TRUST_OK: no failure so far. ret_why (may be NULL): one sentence that names the role. */
+/* TRUST_OK: no failure so far. ret_why (may be NULL, else TRUST_WHY bytes): one sentence that names the file;
+ * also about the last role that was left out; "" when all went well. */
 enum trust_error trust_failure(const struct trust *trust, char *ret_why);
 
 /* A target as signed. Borrowed from trust. */
@@ -82,14 +95,16 @@ struct trust_target {
     const char *custom; /* JSON text of "custom", "" when there is none */
 };
 /* Looks a path up as 5.6.7 says: pre-order, terminating delegations, no role twice. After the top-level
- * roles are complete. Three answers: TRUST_OK with *ret_found; TRUST_OK with *ret_found NULL and trust_next
- * asking for a role (then call again); TRUST_ABSENT: nobody has signed it. */
+ * roles are complete. Answers: TRUST_OK with *ret_found; TRUST_OK with *ret_found NULL and trust_next
+ * asking for a role (then call again); TRUST_ABSENT: nobody has signed it; another error: the search came to
+ * a role that was left out for it. */
 MUST_CHECK enum trust_error trust_find(
     struct trust *trust, const char *path, const struct trust_target **ret_found);
 /* Makes trust_next ask for every role that is delegated to, so that trust_each sees all of them. */
 void trust_want_all(struct trust *trust);
-/* Every target that trust_find would find, by path. each returns false to stop. After trust_want_all. */
-void trust_each(
+/* Every target that trust_find would find, by path. each returns false to stop. After trust_want_all.
+ * TRUST_NO_MEMORY: each was not called; the failure of this update, or TRUST_ABSENT before it is complete. */
+enum trust_error trust_each(
     const struct trust *trust, bool (*each)(void *ctx, const struct trust_target *target), void *ctx);
 /* Are these its bytes? TRUST_LENGTH or TRUST_DIGEST when not. Every hash it has is checked. */
 MUST_CHECK enum trust_error trust_target_check(
@@ -98,6 +113,10 @@ MUST_CHECK enum trust_error trust_target_check(
  * consistent. */
 void trust_target_name(const struct trust *trust, const struct trust_target *target,
     char ret_name[static TRUST_PATH + 2 * TRUST_HASH_LONG + 2]);
+
+/* A name as it stands in an address or a file name: what RFC 3986 calls unreserved as it is (and '/' when
+ * slashes), every other byte as %XX. False when it does not fit into cap with its NUL. */
+MUST_CHECK bool trust_escape(const char *name, bool slashes, char *ret_text, size_t cap);
 
 /* Every metadata file that this trust stands on now, root chain from trust_start's on included, as given or
  * recalled. */
@@ -111,15 +130,17 @@ int64_t trust_version(const struct trust *trust, const char *role); /* 0 likewis
 int64_t trust_signed_online(const struct trust *trust);
 int64_t trust_signed_offline(const struct trust *trust);
 /* The keys that may sign a role, for sentences: calls each with key id, the "name" that the key carries (""
- * none) and whether it has signed these bytes of metadata of that role. *ret_threshold: how many are asked.
- * False when no such role is known. What a hub, and an editor's laptop, say "needs one more of" from. */
+ * none) and whether it has signed these bytes of metadata of that role (NULL: none yet). *ret_threshold: how
+ * many are asked. False when no such role is known or the bytes are no metadata of it. For root: those of the
+ * root that is held, then those that only the new one names. What a hub, and an editor's laptop, say "needs
+ * one more of" from. */
 MUST_CHECK bool trust_signers(const struct trust *trust, const char *role, const void *metadata, size_t len,
     bool (*each)(void *ctx, const char *key_id, const char *name, bool signed_it), void *ctx,
     int *ret_threshold);
 /* Would these bytes be taken as the next metadata of a role by whoever holds this trust: form, threshold of
  * the role's delegation (root: of the old and the new), version exactly one more than held (1 when none), not
- * expired, targets inside what is delegated. For root, targets and delegated roles. ret_why names what is
- * wrong. */
+ * expired, targets inside what is delegated. For root, targets and delegated roles; after a trust_next that
+ * said false, or before anything was given when only root is to be judged. ret_why names what is wrong. */
 MUST_CHECK enum trust_error trust_would_take(const struct trust *trust, const char *role,
     const void *metadata, size_t len, char ret_why[static TRUST_WHY]);
 

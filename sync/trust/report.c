@@ -1,0 +1,77 @@
+/* What a trust stands on, and until when. */
+#include <stdio.h>
+#include <string.h>
+
+#include "inside.h"
+
+typedef bool each_metadata(void *ctx, const struct trust_want *name, const void *bytes, size_t len);
+
+static bool tell(const struct trust *trust, const char *role, const struct metadata *metadata,
+    each_metadata *each, void *ctx)
+{
+    struct trust_want want = {.max = metadata->len};
+    role_repository_name(trust, role, metadata->version, want.name);
+    role_file(role, want.keep);
+    return each(ctx, &want, metadata->bytes, metadata->len);
+}
+
+void trust_each_metadata(const struct trust *trust, each_metadata *each, void *ctx)
+{
+    for (size_t i = 0; i < trust->chain_count; i++)
+        if (!tell(trust, "root", trust->chain[i]->metadata, each, ctx))
+            return;
+    if (trust->timestamp && !tell(trust, "timestamp", trust->timestamp, each, ctx))
+        return;
+    if (trust->snapshot && !tell(trust, "snapshot", trust->snapshot, each, ctx))
+        return;
+    for (size_t i = 0; i < trust->role_count; i++)
+        if (!tell(trust, trust->roles[i]->role, trust->roles[i]->metadata, each, ctx))
+            return;
+}
+
+static const struct metadata *metadata_of(const struct trust *trust, const char *role)
+{
+    if (!strcmp(role, "root"))
+        return trust_root(trust)->metadata;
+    if (!strcmp(role, "timestamp"))
+        return trust->timestamp;
+    if (!strcmp(role, "snapshot"))
+        return trust->snapshot;
+    const struct targets *targets = role_loaded(trust, role);
+    return targets ? targets->metadata : NULL;
+}
+
+int64_t trust_expires(const struct trust *trust, const char *role)
+{
+    const struct metadata *metadata = metadata_of(trust, role);
+    return metadata ? metadata->expires_s : 0;
+}
+
+int64_t trust_version(const struct trust *trust, const char *role)
+{
+    const struct metadata *metadata = metadata_of(trust, role);
+    return metadata ? metadata->version : 0;
+}
+
+int64_t trust_signed_online(const struct trust *trust)
+{
+    return trust_version(trust, "timestamp");
+}
+
+int64_t trust_signed_offline(const struct trust *trust)
+{
+    const struct root *root = trust_root(trust);
+    int64_t newest = 0;
+    for (size_t i = 0; i < trust->chain_count; i++) {
+        const struct root *one = trust->chain[i];
+        if (one->rules[TOP_ROOT].threshold >= 2 && one->metadata->signed_at_s > newest)
+            newest = one->metadata->signed_at_s;
+    }
+    for (size_t i = 0; i < trust->role_count; i++) {
+        const struct targets *role = trust->roles[i];
+        int threshold = role->by ? role->by->rule.threshold : root->rules[TOP_TARGETS].threshold;
+        if (threshold >= 2 && role->metadata->signed_at_s > newest)
+            newest = role->metadata->signed_at_s;
+    }
+    return newest;
+}
