@@ -20,10 +20,13 @@ struct recalled {
     uint8_t *bytes;
     size_t len;
 };
-/* A delegated role that is left out. */
+/* A delegated role that is left out, and the bytes that led to it (NULL: the snapshot does not name it). */
 struct left_out {
     char role[TRUST_NAME];
     enum trust_error error;
+    int64_t version; /* that the snapshot promises */
+    uint8_t *bytes;
+    size_t len;
 };
 /* How far trust_want_all has come: everything before it is there or left out. */
 struct walked {
@@ -83,7 +86,11 @@ MUST_CHECK enum trust_error snapshot_keep_old(
 /* by NULL: the top level. recalled: from last time. */
 MUST_CHECK enum trust_error role_take(struct trust *trust, const char *role, const struct delegation *by,
     const void *bytes, size_t len, bool recalled);
-MUST_CHECK enum trust_error role_leave_out(struct trust *trust, const char *role, enum trust_error error);
+/* bytes: what the snapshot promises, NULL when it names none. */
+MUST_CHECK enum trust_error role_leave_out(
+    struct trust *trust, const char *role, enum trust_error error, const void *bytes, size_t len);
+/* Is that error one publisher's own, or did the server not keep what the snapshot promises? */
+bool role_own_fault(enum trust_error error);
 
 const struct targets *role_loaded(const struct trust *trust, const char *role); /* NULL: not */
 const struct left_out *role_left_out(const struct trust *trust, const char *role);

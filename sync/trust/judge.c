@@ -184,10 +184,10 @@ static enum trust_error judge_targets(const struct trust *trust, const char *rol
     }
     error = judge_head(trust, file, role, next->metadata, ret_why);
     if (!error)
+        error = judge_paths(next, judge->by, file, ret_why);
+    if (!error)
         error = judge_signed(file, next->metadata, judge->keyring, judge->rule,
             judge->by ? "its delegation" : "root", ret_why);
-    if (!error)
-        error = judge_paths(next, judge->by, file, ret_why);
     targets_free(next);
     return error;
 }

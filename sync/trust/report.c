@@ -6,18 +6,24 @@
 
 typedef bool each_metadata(void *ctx, const struct trust_want *name, const void *bytes, size_t len);
 
+static bool tell_bytes(const struct trust *trust, const char *role, int64_t version, const uint8_t *bytes,
+    size_t len, each_metadata *each, void *ctx)
+{
+    struct trust_want want = {.max = len};
+    role_repository_name(trust, role, version, want.name);
+    role_file(role, want.keep);
+    return each(ctx, &want, bytes, len);
+}
+
 static bool tell(const struct trust *trust, const char *role, const struct metadata *metadata,
     each_metadata *each, void *ctx)
 {
-    struct trust_want want = {.max = metadata->len};
-    role_repository_name(trust, role, metadata->version, want.name);
-    role_file(role, want.keep);
-    return each(ctx, &want, metadata->bytes, metadata->len);
+    return tell_bytes(trust, role, metadata->version, metadata->bytes, metadata->len, each, ctx);
 }
 
 void trust_each_metadata(const struct trust *trust, each_metadata *each, void *ctx)
 {
-    for (size_t i = 0; i < trust->chain_count; i++)
+    for (size_t i = 1; i < trust->chain_count; i++)
         if (!tell(trust, "root", trust->chain[i]->metadata, each, ctx))
             return;
     if (trust->timestamp && !tell(trust, "timestamp", trust->timestamp, each, ctx))
@@ -27,6 +33,11 @@ void trust_each_metadata(const struct trust *trust, each_metadata *each, void *c
     for (size_t i = 0; i < trust->role_count; i++)
         if (!tell(trust, trust->roles[i]->role, trust->roles[i]->metadata, each, ctx))
             return;
+    for (size_t i = 0; i < trust->left_out_count; i++) {
+        const struct left_out *one = &trust->left_out[i];
+        if (one->bytes && !tell_bytes(trust, one->role, one->version, one->bytes, one->len, each, ctx))
+            return;
+    }
 }
 
 static const struct metadata *metadata_of(const struct trust *trust, const char *role)
@@ -39,6 +50,22 @@ static const struct metadata *metadata_of(const struct trust *trust, const char 
         return trust->snapshot;
     const struct targets *targets = role_loaded(trust, role);
     return targets ? targets->metadata : NULL;
+}
+
+const void *trust_metadata(const struct trust *trust, const char *role, size_t *ret_len)
+{
+    const struct metadata *metadata = metadata_of(trust, role);
+    if (metadata)
+        *ret_len = metadata->len;
+    return metadata ? metadata->bytes : NULL;
+}
+
+enum trust_error trust_role_state(const struct trust *trust, const char *role)
+{
+    const struct left_out *left_out = role_left_out(trust, role);
+    if (left_out)
+        return left_out->error;
+    return role_loaded(trust, role) ? TRUST_OK : TRUST_ABSENT;
 }
 
 int64_t trust_expires(const struct trust *trust, const char *role)

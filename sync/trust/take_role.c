@@ -23,17 +23,40 @@ const struct left_out *role_left_out(const struct trust *trust, const char *role
     return NULL;
 }
 
-enum trust_error role_leave_out(struct trust *trust, const char *role, enum trust_error error)
+bool role_own_fault(enum trust_error error)
 {
-    if (trust->role_count + trust->left_out_count >= TRUST_ROLES)
-        return trust_say(trust, TRUST_BOUND, "there are more than %d roles", TRUST_ROLES);
+    return error == TRUST_THRESHOLD || error == TRUST_EXPIRED || error == TRUST_FORMAT ||
+           error == TRUST_BOUND;
+}
+
+static enum trust_error too_many_roles(struct trust *trust)
+{
+    if (trust->role_count + trust->left_out_count < TRUST_ROLES)
+        return TRUST_OK;
+    return trust_say(trust, TRUST_BOUND, "there are more than %d roles", TRUST_ROLES);
+}
+
+enum trust_error role_leave_out(
+    struct trust *trust, const char *role, enum trust_error error, const void *bytes, size_t len)
+{
+    struct promise promise = {0};
+    char file[TRUST_NAME];
+    if (too_many_roles(trust))
+        return TRUST_BOUND;
     struct left_out *more = realloc(trust->left_out, (trust->left_out_count + 1) * sizeof *trust->left_out);
-    if (!more)
+    if (more)
+        trust->left_out = more;
+    uint8_t *copy = bytes && more ? malloc(len) : NULL;
+    if (!more || (bytes && !copy))
         return trust_say(trust, TRUST_NO_MEMORY, "out of memory");
-    trust->left_out = more;
+    if (copy)
+        memcpy(copy, bytes, len);
+    role_file(role, file);
+    if (listing_find(trust->snapshot, file, &promise))
+        promise.version = 0;
     struct left_out *one = &trust->left_out[trust->left_out_count++];
+    *one = (struct left_out){.error = error, .version = promise.version, .bytes = copy, .len = len};
     snprintf(one->role, sizeof one->role, "%s", role);
-    one->error = error;
     return TRUST_OK;
 }
 
@@ -91,8 +114,8 @@ enum trust_error role_take(struct trust *trust, const char *role, const struct d
     const void *bytes, size_t len, bool recalled)
 {
     struct targets *read = NULL;
-    if (trust->role_count + trust->left_out_count >= TRUST_ROLES)
-        return trust_say(trust, TRUST_BOUND, "there are more than %d roles", TRUST_ROLES);
+    if (too_many_roles(trust))
+        return TRUST_BOUND;
     struct targets **more = realloc(trust->roles, (trust->role_count + 1) * sizeof *more);
     if (!more)
         return trust_say(trust, TRUST_NO_MEMORY, "out of memory");
@@ -105,6 +128,22 @@ enum trust_error role_take(struct trust *trust, const char *role, const struct d
     return TRUST_OK;
 }
 
+/* Recalled bytes that have the promised hash are what the server would send: their verdict stands. Others are
+ * no longer good, which is no failure. */
+static enum trust_error settle_recalled(struct trust *trust, const char *role, const struct delegation *by,
+    const struct recalled *recalled, const struct promise *promise)
+{
+    char before[TRUST_WHY];
+    memcpy(before, trust->why, sizeof before);
+    enum trust_error error = role_take(trust, role, by, recalled->bytes, recalled->len, true);
+    if (!error || error == TRUST_NO_MEMORY)
+        return error;
+    if (by && role_own_fault(error) && (promise->has_sha256 || promise->has_sha512))
+        return role_leave_out(trust, role, error, recalled->bytes, recalled->len);
+    memcpy(trust->why, before, sizeof before);
+    return TRUST_ABSENT;
+}
+
 enum trust_error role_settle(struct trust *trust, const char *role, const struct delegation *by)
 {
     char file[TRUST_NAME];
@@ -112,19 +151,11 @@ enum trust_error role_settle(struct trust *trust, const char *role, const struct
     role_file(role, file);
     if (listing_find(trust->snapshot, file, &promise)) {
         if (by)
-            return role_leave_out(trust, role, TRUST_ABSENT);
+            return role_leave_out(trust, role, TRUST_ABSENT, NULL, 0);
         return trust_say(trust, TRUST_FORMAT, "snapshot.json does not name %s", file);
     }
     const struct recalled *recalled = recalled_role(trust, role, promise.version);
-    if (!recalled)
-        return TRUST_ABSENT;
-    char before[TRUST_WHY];
-    memcpy(before, trust->why, sizeof before);
-    enum trust_error error = role_take(trust, role, by, recalled->bytes, recalled->len, true);
-    if (!error || error == TRUST_NO_MEMORY)
-        return error;
-    memcpy(trust->why, before, sizeof before); /* what was held is no longer good: that is no failure */
-    return TRUST_ABSENT;
+    return recalled ? settle_recalled(trust, role, by, recalled, &promise) : TRUST_ABSENT;
 }
 
 const struct delegation *role_delegation(const struct trust *trust, const char *role)

@@ -109,6 +109,8 @@ void trust_free(struct trust *trust)
     metadata_free(trust->timestamp);
     metadata_free(trust->snapshot);
     recalled_clear(trust);
+    for (size_t i = 0; i < trust->left_out_count; i++)
+        free(trust->left_out[i].bytes);
     free(trust->roles);
     free(trust->chain);
     free(trust->left_out);
@@ -120,7 +122,7 @@ static enum trust_error settle_root(struct trust *trust)
 {
     int64_t next = trust_root(trust)->metadata->version + 1;
     const struct recalled *recalled = recalled_role(trust, "root", next);
-    if (trust->chain_count > TRUST_ROOTS || (!recalled && trust->held))
+    if (trust->chain_count > TRUST_ROOTS)
         return root_finish(trust);
     if (!recalled)
         return TRUST_ABSENT;
@@ -128,7 +130,7 @@ static enum trust_error settle_root(struct trust *trust)
     if (!error || error == TRUST_NO_MEMORY)
         return error;
     trust->why[0] = 0;
-    return trust->held ? root_finish(trust) : TRUST_ABSENT;
+    return TRUST_ABSENT;
 }
 
 static enum trust_error settle_timestamp(struct trust *trust)
@@ -232,21 +234,14 @@ bool trust_next(struct trust *trust, struct trust_want *ret_want)
     return true;
 }
 
-/* What is wrong with one publisher's own file is that publisher's; what the snapshot, and so the server,
- * promised and did not keep is no update at all. */
-static bool only_this_role(enum trust_error error)
-{
-    return error == TRUST_THRESHOLD || error == TRUST_EXPIRED || error == TRUST_FORMAT ||
-           error == TRUST_BOUND;
-}
-
 static enum trust_error give_role(struct trust *trust, const void *bytes, size_t len)
 {
     enum trust_error error = role_take(trust, trust->wanted, trust->wanted_by, bytes, len, false);
-    if (error && !only_this_role(error))
-        return trust_fail(trust, error);
-    if (error && role_leave_out(trust, trust->wanted, error))
-        return trust_fail(trust, TRUST_BOUND);
+    enum trust_error worse = TRUST_OK;
+    if (role_own_fault(error))
+        worse = role_leave_out(trust, trust->wanted, error, bytes, len);
+    if (worse || (error && !role_own_fault(error)))
+        return trust_fail(trust, worse ? worse : error);
     trust->wanted[0] = 0;
     return error;
 }

@@ -6,8 +6,9 @@
 #define TRUST_ROOT_BYTES (512 << 10)
 #define TRUST_TIMESTAMP_BYTES (16 << 10)
 #define TRUST_SNAPSHOT_BYTES (2 << 20)
-#define TRUST_TARGETS_BYTES (16 << 20) /* ten thousand pages and their media; no length promised is larger   \
-                                        */
+#define TRUST_TARGETS_BYTES                                                                                  \
+    (16 << 20) /* ten thousand pages and their media; no length promised is larger                           \
+                */
 
 #define TRUST_ROOTS 1024       /* of one chain: a rotation a week for twenty years */
 #define TRUST_ROLES 1024       /* delegated roles that are looked at, all in all */

@@ -42,8 +42,9 @@ struct trust_start {
     const void *root; /* the newest root metadata that is trusted, borrowed for the call */
     size_t root_len;
     int64_t now_s; /* trusted time, UTC; fixed for the whole update (5.3.1) */
-    /* What is recalled was accepted before and lies where nobody else writes: its expiry, and the root's,
-     * are not looked at, and when all of it is there nothing is asked for. For starting without a network. */
+    /* What is recalled or given was accepted before and lies where nobody else writes: its expiry, and the
+     * root's, are not looked at. The chain of roots is still asked for (absent ends it), and then nothing
+     * more when all is recalled. For starting without a network. */
     bool held;
     /* What was recalled of targets and delegated roles, and is what the new snapshot still promises, is used
      * whatever its expiry: what is held goes on being shown, nothing new is taken from expired metadata. Not
@@ -118,10 +119,16 @@ void trust_target_name(const struct trust *trust, const struct trust_target *tar
  * slashes), every other byte as %XX. False when it does not fit into cap with its NUL. */
 MUST_CHECK bool trust_escape(const char *name, bool slashes, char *ret_text, size_t cap);
 
-/* Every metadata file that this trust stands on now, root chain from trust_start's on included, as given or
- * recalled. */
+/* Every metadata file that this trust stands on now, as given or recalled: the roots after trust_start's, one
+ * by one under "N.root.json"; all else under its repository name. A role that was left out is among them, so
+ * that whoever reads what was kept comes to the same verdict by itself. */
 void trust_each_metadata(const struct trust *trust,
     bool (*each)(void *ctx, const struct trust_want *name, const void *bytes, size_t len), void *ctx);
+/* The bytes of a role's metadata (of "root" the newest), borrowed; NULL when it is not there or left out. */
+const void *trust_metadata(const struct trust *trust, const char *role, size_t *ret_len);
+/* Of a delegated role: TRUST_OK it is used; why it was left out; TRUST_ABSENT also when the snapshot does not
+ * name it or nobody has asked for it yet. */
+enum trust_error trust_role_state(const struct trust *trust, const char *role);
 /* When a role ends, UTC seconds; 0: there is no such role (yet). "root", "timestamp", "recipients", ... */
 int64_t trust_expires(const struct trust *trust, const char *role);
 int64_t trust_version(const struct trust *trust, const char *role); /* 0 likewise */
@@ -140,7 +147,9 @@ MUST_CHECK bool trust_signers(const struct trust *trust, const char *role, const
 /* Would these bytes be taken as the next metadata of a role by whoever holds this trust: form, threshold of
  * the role's delegation (root: of the old and the new), version exactly one more than held (1 when none), not
  * expired, targets inside what is delegated. For root, targets and delegated roles; after a trust_next that
- * said false, or before anything was given when only root is to be judged. ret_why names what is wrong. */
+ * said false, or before anything was given. The version that is held is what the snapshot promises, also of a
+ * role that was left out. TRUST_THRESHOLD only when all else is well: then it waits for signatures. ret_why
+ * names what is wrong. */
 MUST_CHECK enum trust_error trust_would_take(const struct trust *trust, const char *role,
     const void *metadata, size_t len, char ret_why[static TRUST_WHY]);
 
