@@ -107,6 +107,7 @@ bool build_begin(
     media_build(build, source);
     forms_build(build, source);
     tables_build(build, source);
+    source->has_hotlines = hotlines_load(build, &source->hotlines);
     return true;
 }
 
@@ -149,9 +150,11 @@ bool builder_build(const struct builder_ground *ground, struct built *ret_built,
     bool done = false;
     *ret_built = (struct built){.owner = NULL};
     if (build_begin(ground, report, &build, &source)) {
-        po_build(&build, &source);
+        po_build(&build);
         pack_write(&build, &source);
         lang_write(&build, &source);
+        if (source.has_hotlines)
+            hotlines_write(&build, source.pack.owner, &source.hotlines);
         done = report->mistakes == mistakes && hand_over(&build, &source, ret_built);
     }
     build_end(&build, &source);

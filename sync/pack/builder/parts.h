@@ -166,6 +166,8 @@ bool is_slug(const char *text);
 /* Warns about words of docs/pack-sources.md, How we speak, and about telephone numbers in a text that is
  * shown to people. For text of the first language. */
 void speak_check(struct build *build, const char *file, const char *place, const char *text);
+/* Is there what looks like a telephone number, in digits of Latin, Arabic or Persian? */
+bool has_phone(const char *text);
 
 /* ---- forms, pictures, sounds: in files of their own. Each reports its own mistakes. ---- */
 

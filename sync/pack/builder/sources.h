@@ -4,6 +4,7 @@
 #define WAYSIDE_BUILDER_SOURCES_H
 
 #include "parts.h"
+#include "table_kinds.h"
 
 /* ---- a list in one value: "en ar", "en, ar" ---- */
 struct list {
@@ -85,6 +86,8 @@ struct source {
     struct pack_sound *sounds;
     size_t sound_count;
     struct list forms, tables; /* those that were built */
+    struct table hotlines;
+    bool has_hotlines;
 };
 void source_clear(struct source *source);
 
@@ -93,8 +96,7 @@ void topics_build(struct build *build, struct source *source);
 void media_build(struct build *build, struct source *source);
 void forms_build(struct build *build, struct source *source);
 void tables_build(struct build *build, struct source *source);
-void po_build(struct build *build, const struct source *source);
-/* hotlines.csv is read by tables_build's pass and written when translations are there. */
+void po_build(struct build *build);
 void pack_write(struct build *build, const struct source *source);
 void lang_write(struct build *build, const struct source *source);
 /* Sorted names of the plain files of a folder of the sources that end with one of the endings (NULL ends the

@@ -1,6 +1,7 @@
 /* How we speak (docs/pack-sources.md), and numbers that belong into hotlines.csv. */
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -71,23 +72,54 @@ static size_t phone(const char *text)
     return digits >= PHONE_DIGITS && !is_date(text, last) ? last : 0;
 }
 
+/* The next one from at on; NULL: none. */
+static const char *next_phone(const char *text, const char *at, size_t *ret_len)
+{
+    while (*at) {
+        bool begins = (isdigit((unsigned char)*at) || *at == '+') && (at == text || !is_letter(at[-1]));
+        *ret_len = begins ? phone(at) : 0;
+        if (*ret_len)
+            return at;
+        size_t run = begins ? strspn(at, "+0123456789") : 0; /* the rest of it begins no other */
+        at += run ? run : 1;
+    }
+    return NULL;
+}
+
 static void phone_check(struct report *report, const char *file, const char *place, const char *text)
 {
-    for (const char *at = text; *at; at++) {
-        bool begins = (isdigit((unsigned char)*at) || *at == '+') && (at == text || !is_letter(at[-1]));
-        size_t len = begins ? phone(at) : 0;
-        if (len) {
-            report_warning(report, file, place,
-                "\"%.*s\" looks like a telephone number. Put it into hotlines.csv, where two people sign it "
-                "and "
-                "the day of the last call stands beside it.",
-                (int)(len < 40 ? len : 40), at);
-            at += len - 1;
-        } else if (begins) { /* what is left of this run is no beginning of another */
-            at += strspn(at, "+0123456789");
-            at -= 1;
-        }
+    size_t len;
+    for (const char *at = next_phone(text, text, &len); at; at = next_phone(text, at + len, &len))
+        report_warning(report, file, place,
+            "\"%.*s\" looks like a telephone number. Put it into hotlines.csv, where two people sign it and "
+            "the day of the last call stands beside it.",
+            (int)(len < 40 ? len : 40), at);
+}
+
+/* U+0660 to 0669 and U+06F0 to 06F9 as 0 to 9. */
+static void latin_digits(char *text)
+{
+    char *out = text;
+    for (const char *in = text; *in; in++) {
+        unsigned char first = (unsigned char)in[0], second = (unsigned char)in[1];
+        bool arabic = first == 0xd9 && second >= 0xa0 && second <= 0xa9;
+        bool persian = first == 0xdb && second >= 0xb0 && second <= 0xb9;
+        *out++ = arabic ? (char)('0' + second - 0xa0) : persian ? (char)('0' + second - 0xb0) : *in;
+        in += arabic || persian;
     }
+    *out = 0;
+}
+
+bool has_phone(const char *text)
+{
+    char *copy = strdup(text);
+    size_t len;
+    if (!copy)
+        return false;
+    latin_digits(copy);
+    bool found = next_phone(copy, copy, &len);
+    free(copy);
+    return found;
 }
 
 void speak_check(struct build *build, const char *file, const char *place, const char *text)
