@@ -76,8 +76,8 @@ struct maker_hotline *network_maker_hotline(struct network_maker *maker, const c
         .checked_on = "2026-09-01",
         .free_from_foreign_sim = "unknown",
         .records_calls = "no",
-        .on_phone_bill = "The number stands on the bill.",
-        .children = "Children may call.",
+        .on_phone_bill = "yes",
+        .children = "yes",
     };
     return hotline;
 }
