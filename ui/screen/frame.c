@@ -84,10 +84,12 @@ void frame_strip(struct ui *ui, const struct content *content)
         words_middle(pass, &look, name, (struct box){x, strip.y, w, strip.h});
         x += w + mx(pass, 6);
     }
-    if (content->network && content->network->demo)
+    if ((content->network && content->network->demo) || pass->demo)
         draw_mark(ui, "demo", say(pass, "Demonstration"), &x, strip);
-    if (pass->critical && !pass->reviewed)
+    if ((pass->critical && !pass->reviewed) || pass->unreviewed)
         draw_mark(ui, "unreviewed", say(pass, "Translation not yet reviewed"), &x, strip);
+    if (pass->elsewhere)
+        draw_mark(ui, "elsewhere", say(pass, "Partly in another language"), &x, strip);
     if (ui->facts->minute_of_day < 0)
         return;
     char clock[8];

@@ -1,11 +1,13 @@
 /* What a person may do here. Words are neutral when read from three metres. */
-#include "screen.h"
+#include "packs.h"
+
+#define TILES 4
 
 /* What the number below the tiles needs: a flow on which nothing is drawn. */
 static int number_height(struct ui *ui, const struct flow *flow, const struct content *content)
 {
     struct flow dry = {
-        .box = flow->box, .gap = flow->gap - flow->spread, .tight = true, .current = UINT8_MAX};
+        .box = flow->box, .gap = flow->gap - flow->spread, .tight = true, .current = UINT16_MAX};
     if (panel_small(&ui->panel))
         return 0; /* a page of its own */
     dry.box.h = ui->panel.height * 4;
@@ -17,23 +19,31 @@ struct nav screen_home(struct ui *ui, const struct content *content, struct visi
 {
     struct pass *pass = &ui->pass;
     struct flow flow;
+    struct topic_ref any;
     struct look heading = look_heading(pass);
+    enum screen_id leads[TILES];
+    struct choice_view views[TILES];
+    size_t count = 0;
     (void)visit;
-    struct choice_view views[2] = {
-        {"home.tell", say(pass, "Tell someone, privately"), "tell", false, true},
-        {"home.answer", say(pass, "Read my answer"), "answer", false, true},
-    };
+    leads[count] = SCREEN_HELP;
+    views[count++] = (struct choice_view){"home.help", say(pass, "Help now"), "phone", false, true};
+    leads[count] = SCREEN_FORM;
+    views[count++] = (struct choice_view){
+        "home.tell", say(pass, "Tell someone, privately"), "tell", false, true};
+    if (topics_shown(ui, content, &any, 1) > 0) {
+        leads[count] = SCREEN_TOPICS;
+        views[count++] = (struct choice_view){
+            "home.rights", say(pass, "Your rights, and signs"), "info", false, true};
+    }
+    leads[count] = SCREEN_DIGITS;
+    views[count++] = (struct choice_view){"home.answer", say(pass, "Read my answer"), "answer", false, true};
     flow_begin(pass, &flow, frame_content(ui));
     flow_words(pass, &flow, "home.title", ROLE_HEADING, &heading, say(pass, "What would you like to do?"));
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
     flow.reserve = number_height(ui, &flow, content);
-    size_t chosen = flow_tiles(pass, &flow, ROLE_BUTTON, views, 2);
+    size_t chosen = flow_tiles(pass, &flow, ROLE_BUTTON, views, count);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 6));
     flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
-    if (chosen == 0)
-        return nav_go(SCREEN_FORM);
-    if (chosen == 1)
-        return nav_go(SCREEN_DIGITS);
-    return (struct nav){0};
+    return chosen < count ? nav_go(leads[chosen]) : (struct nav){0};
 }

@@ -11,7 +11,8 @@
 #define ASK_AFTER_TYPING_MS 120000 /* where there are keys */
 #define ASK_FOR_MS 20000           /* and then it ends */
 #define TYPE_BACK_DIGITS 4
-#define CARDS 3 /* of the attract screen */
+#define CARDS 3       /* of the attract screen */
+#define TOPIC_CARDS 6 /* of the first pack, in turn with them */
 #define CARD_MS 8000
 
 /* Where to go, and what the firmware should do. A zeroed one: stay, nothing. */
@@ -22,11 +23,14 @@ struct nav {
     enum ui_want want;
 };
 
+struct help_lines; /* help_lines.h */
+
 struct ui {
     struct panel panel;
     struct text *text;
     struct pictures *pictures;
     const struct content *content;
+    struct help_lines *help;      /* of the content; NULL: no numbers */
     const struct ui_facts *facts; /* during a step */
     struct draw_list *lists[LISTS];
     struct draw_list *painted; /* one of them, what stands on the surface; NULL: unknown */
@@ -49,6 +53,9 @@ const struct screen *screen_of(enum screen_id id);
 struct nav screen_attract(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_language(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_home(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_help(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_topics(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_topic(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_form(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_form_back(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_check(struct ui *ui, const struct content *content, struct visit *visit);
@@ -80,6 +87,11 @@ struct nav frame_question(struct ui *ui);
 const struct network_team *team_here(const struct content *content);
 /* Numbers and where to go, on any page that says "call". */
 void flow_number(struct ui *ui, struct flow *flow, const struct content *content, bool large);
+/* A string of the form: of the pack that the form is from, in the visitor's language; else of the image's
+ * catalogue; else as it was written, and the strip says that it is another language. Critical. */
+const char *say_form(struct ui *ui, const struct content *content, const char *msgid);
+/* The pack of the form; NULL: the image's. */
+const struct pack *form_pack(const struct content *content);
 /* When it leaves, when it was connected, how long it can take. */
 void flow_truth(struct ui *ui, struct flow *flow);
 /* Nobody is reading now; this team reads it by. */

@@ -1,7 +1,7 @@
 /* What is true, said the same way on every screen: who reads, when it leaves, which number helps now. */
-#include "screen.h"
-
 #include <stdio.h>
+
+#include "help_lines.h"
 
 const char *say_duration(struct pass *pass, int64_t seconds)
 {
@@ -66,7 +66,7 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
     if (!content->place)
         return;
     bool roomy = large && pass->size <= TEXT_NORMAL && !panel_small(&ui->panel);
-    const char *number = content->place->emergency_number;
+    const char *number = say_number(pass, emergency_number(content));
     const char *safe = network_text(&content->place->safe_point, pass->language);
     struct number_card call = {.icon = "phone",
         .what_id = "number.what",
@@ -83,7 +83,7 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
         .colour = pass->theme->panel_ink,
         .language = "en", /* as on the keys of a telephone */
         .align = pass->right_to_left ? TEXT_END : TEXT_START};
-    if (number && number[0])
+    if (number[0])
         flow_number_card(ui, flow, &call);
     struct number_card where = call;
     where.icon = "place";

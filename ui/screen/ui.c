@@ -1,4 +1,4 @@
-#include "screen.h"
+#include "help_lines.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +26,7 @@ struct ui *ui_new(
         ui_free(ui);
         return NULL;
     }
+    ui->help = help_lines_new(content);
     return ui;
 out:
     snprintf(ret_message, 256, "no memory for the screens");
@@ -45,6 +46,7 @@ void ui_free(struct ui *ui)
             explicit_bzero(ui->made[i], sizeof(*ui->made[i]));
         free(ui->made[i]);
     }
+    help_lines_free(ui->help);
     pictures_free(ui->pictures);
     if (ui->text)
         text_free(ui->text);
@@ -54,6 +56,9 @@ void ui_free(struct ui *ui)
 void ui_content(struct ui *ui, const struct content *content)
 {
     ui->content = content;
+    help_lines_free(ui->help);
+    ui->help = help_lines_new(content);
+    pictures_renew(ui->pictures);
 }
 
 void ui_repaint(struct ui *ui)
@@ -114,6 +119,7 @@ static void pass_setup(struct ui *ui, struct visit *visit, const struct ui_input
         list = ui->lists[ui->next_list = (ui->next_list + 1) % LISTS];
     ui->next_list = (ui->next_list + 1) % LISTS;
     ui->made_now = 1 - ui->made_now;
+    pictures_pass(ui->pictures);
     ui->pass = (struct pass){
         .panel = &ui->panel,
         .theme = theme_of(visit->screen == SCREEN_ATTRACT ? CONTRAST_NORMAL : (enum contrast)visit->contrast),
@@ -149,14 +155,25 @@ static void follow(struct ui *ui, struct visit *visit, struct nav nav)
     }
     if (nav.kind == NAV_STAY)
         return;
-    if (nav.kind == NAV_GO && visit->back_count < sizeof(visit->back) / sizeof(visit->back[0]))
-        visit->back[visit->back_count++] = visit->screen;
-    if (nav.kind == NAV_BACK)
-        nav.screen = visit->back_count > 0 ? visit->back[--visit->back_count] : SCREEN_HOME;
+    uint16_t page = 0, pages = 1;
+    if (nav.kind == NAV_GO && visit->back_count < VISIT_BACK) {
+        visit->back[visit->back_count] = visit->screen;
+        visit->back_page[visit->back_count] = pass->state->page;
+        visit->back_pages[visit->back_count++] = pass->state->pages;
+    }
+    if (nav.kind == NAV_BACK && visit->back_count > 0) {
+        nav.screen = visit->back[--visit->back_count];
+        page = visit->back_page[visit->back_count];
+        pages = visit->back_pages[visit->back_count];
+    } else if (nav.kind == NAV_BACK) {
+        nav.screen = SCREEN_HOME;
+    }
     visit->screen = nav.screen;
     pass->state->stage = 0;
     pass->state->focus = 0;
     pass_turned(pass);
+    pass->state->page = page;
+    pass->state->pages = pages;
 }
 
 static struct nav pass_run(struct ui *ui, struct visit *visit, const struct ui_input *input)

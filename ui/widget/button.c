@@ -1,13 +1,9 @@
 /* Buttons, tiles, and those that are held. */
-#include "widget/widget.h"
-
 #include <string.h>
 
-struct paint {
-    colour_t fill, ink, line;
-};
+#include "button_parts.h"
 
-static struct paint paint_of(const struct pass *pass, enum button_kind kind, bool down, bool enabled)
+struct paint paint_of(const struct pass *pass, enum button_kind kind, bool down, bool enabled)
 {
     const struct theme *theme = pass->theme;
     struct paint paint = {theme->panel, theme->panel_ink, theme->line};
@@ -36,7 +32,7 @@ static int stroke(const struct pass *pass, double mm)
     return px > 0 ? px : 1;
 }
 
-static void draw_base(struct pass *pass, struct box placed, struct paint paint, const struct touch *touch)
+void draw_base(struct pass *pass, struct box placed, struct paint paint, const struct touch *touch)
 {
     /* pressed: also smaller, so that no colour alone says it */
     struct box box = touch->down ? box_inset(placed, mx(pass, 0.6), my(pass, 0.6)) : placed;

@@ -65,6 +65,12 @@ bool flow_take(struct flow *flow, int h, struct box *ret_box)
     return flow->page == flow->current;
 }
 
+void flow_keep(struct flow *flow, int h)
+{
+    if (flow->y > 0 && flow->y + h > flow->box.h && h <= flow->box.h)
+        new_page(flow);
+}
+
 void flow_space(struct flow *flow, int h)
 {
     if (flow->y > 0)
@@ -108,10 +114,31 @@ static void draw_lines(struct pass *pass, const char *id, enum ui_role role, con
     node->secret = look->keep == TEXT_VISIT;
 }
 
+struct lead { /* what stands before the first line */
+    int inset;
+    const char *icon, *mark;
+};
+
+static void draw_lead(
+    struct pass *pass, const struct look *look, const struct lead *lead, struct box box, int line_h)
+{
+    struct box at = {box.x, box.y, lead->inset - mx(pass, 3), line_h};
+    struct look mark = *look;
+    mark.weight = TEXT_BOLD;
+    mark.colour = pass->theme->accent;
+    mark.align = TEXT_CENTRE;
+    if (lead->icon)
+        icon_draw(pass, lead->icon, look->cap_mm * 2, at, pass->theme->accent);
+    at.h = lead->mark ? words_height(pass, &mark, lead->mark, at.w) : 0; /* on the same baseline */
+    if (lead->mark)
+        words_draw(pass, &mark, lead->mark, at);
+}
+
 /* Over as many pages as needed; at least two lines stay together where there are two. */
 static void flow_lines(struct pass *pass, struct flow *flow, const char *id, enum ui_role role,
-    const struct look *look, const char *words, int inset, const char *icon)
+    const struct look *look, const char *words, const struct lead *lead)
 {
+    int inset = lead->inset;
     const struct paragraph *paragraph = words_layout(pass, look, words, flow->box.w - inset);
     int lines = paragraph_lines(paragraph);
     for (int line = 0; line < lines;) {
@@ -125,10 +152,8 @@ static void flow_lines(struct pass *pass, struct flow *flow, const char *id, enu
         struct box box;
         int h = line_top(paragraph, line + count) - line_top(paragraph, line);
         if (flow_take(flow, h, &box)) {
-            if (icon && line == 0)
-                icon_draw(pass, icon, look->cap_mm * 2,
-                    (struct box){box.x, box.y, inset - mx(pass, 3), line_top(paragraph, 1)},
-                    pass->theme->accent);
+            if (line == 0)
+                draw_lead(pass, look, lead, box, line_top(paragraph, 1));
             box.x += inset;
             box.w -= inset;
             draw_lines(pass, id, role, look, paragraph, words, line, count, box);
@@ -140,13 +165,21 @@ static void flow_lines(struct pass *pass, struct flow *flow, const char *id, enu
 void flow_words(struct pass *pass, struct flow *flow, const char *id, enum ui_role role,
     const struct look *look, const char *words)
 {
-    flow_lines(pass, flow, id, role, look, words, 0, NULL);
+    flow_lines(pass, flow, id, role, look, words, &(struct lead){0});
 }
 
 void flow_point(struct pass *pass, struct flow *flow, const char *id, const char *icon,
     const struct look *look, const char *words)
 {
-    flow_lines(pass, flow, id, ROLE_TEXT, look, words, mx(pass, look->cap_mm * 2) + mx(pass, 4), icon);
+    struct lead lead = {.inset = mx(pass, look->cap_mm * 2) + mx(pass, 4), .icon = icon};
+    flow_lines(pass, flow, id, ROLE_TEXT, look, words, &lead);
+}
+
+void flow_mark(struct pass *pass, struct flow *flow, const char *id, const char *mark,
+    const struct look *look, const char *words)
+{
+    struct lead lead = {.inset = mx(pass, look->cap_mm * 2) + mx(pass, 4), .mark = mark};
+    flow_lines(pass, flow, id, ROLE_TEXT, look, words, &lead);
 }
 
 static struct box pager_before(const struct pass *pass, const struct flow *flow)
@@ -168,13 +201,13 @@ static struct box pager_next(const struct pass *pass, const struct flow *flow)
 }
 
 /* Where one is; on a small panel only for the ear, the two buttons fill the column. */
-static void pager_where(struct pass *pass, const struct flow *flow, uint8_t pages)
+static void pager_where(struct pass *pass, const struct flow *flow, uint16_t pages)
 {
     char one[8], all[8];
     struct look look = look_quiet(pass);
     struct box before = pager_before(pass, flow), middle = flow->pager_box;
-    snprintf(one, sizeof(one), "%d", flow->current + 1);
-    snprintf(all, sizeof(all), "%d", pages);
+    snprintf(one, sizeof(one), "%u", flow->current + 1u);
+    snprintf(all, sizeof(all), "%u", (unsigned)pages);
     const char *words = say_with(
         pass, "Page {page} of {pages}", "page", say_digits(pass, one), "pages", say_digits(pass, all), NULL);
     look.align = TEXT_CENTRE;
@@ -188,11 +221,11 @@ static void pager_where(struct pass *pass, const struct flow *flow, uint8_t page
     pass_node(pass, "page.where", ROLE_TEXT, pass_place(pass, middle), words);
 }
 
-static void draw_pager(struct pass *pass, struct flow *flow, uint8_t pages)
+static void draw_pager(struct pass *pass, struct flow *flow, uint16_t pages)
 {
     struct widget_state *state = pass->state;
     const char *back = pass->right_to_left ? "next" : "back", *next = pass->right_to_left ? "back" : "next";
-    uint8_t to = flow->current;
+    uint16_t to = flow->current;
     if (flow->current > 0 &&
         button(pass, "page.before", pager_before(pass, flow), BUTTON_PLAIN, back, NULL, true))
         to--;
@@ -241,13 +274,13 @@ void flow_end(struct pass *pass, struct flow *flow)
     spread(pass, flow);
     if (stale) /* the room was that of another page: once more without, before there are two */
         return;
-    uint8_t pages = (uint8_t)(flow->page + 1);
+    uint16_t pages = (uint16_t)(flow->page + 1);
     if (state->pages != pages) {
         state->pages = pages;
         pass->moved = true;
     }
     if (state->page >= pages) {
-        state->page = (uint8_t)(pages - 1);
+        state->page = (uint16_t)(pages - 1);
         pass->moved = true;
     }
     if (flow->pager && pages > 1)

@@ -45,6 +45,7 @@ void pass_begin(struct pass *pass)
     pass->mirrored = pass->right_to_left;
     pass->covered = pass->taken = pass->held_here = pass->moved = false;
     pass->critical = pass->back_key = false;
+    pass->demo = pass->unreviewed = pass->elsewhere = false;
     pass->state->typing = false;
     draw_list_reset(pass->list);
     const struct ui_input *input = pass->input;

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/disk.h"
+#include "pack_pictures.h"
 
 #define PICTURE_BYTES (4 << 20)
 
@@ -18,6 +18,7 @@ struct pictures {
     char folder[512];
     struct held held[PICTURES_MAX];
     size_t count;
+    struct pack_pictures packs;
 };
 
 struct pictures *pictures_new(const char *folder)
@@ -35,6 +36,7 @@ void pictures_free(struct pictures *pictures)
     for (size_t i = 0; i < pictures->count; i++)
         if (pictures->held[i].loaded)
             picture_free(pictures->held[i].loaded);
+    pack_pictures_clear(&pictures->packs);
     free(pictures);
 }
 
@@ -83,4 +85,25 @@ bool pictures_card(struct pictures *pictures, const char *name, int w, int h, st
     if (loaded)
         *ret_picture = picture_of(loaded);
     return loaded;
+}
+
+bool pictures_from(
+    struct pictures *pictures, const struct picture_source *source, int w, int h, struct picture *ret_picture)
+{
+    return pack_pictures_get(&pictures->packs, source, w, h, ret_picture);
+}
+
+bool pictures_absent(const struct pictures *pictures, const struct picture_source *source)
+{
+    return pack_pictures_absent(&pictures->packs, source);
+}
+
+void pictures_pass(struct pictures *pictures)
+{
+    pictures->packs.pass++;
+}
+
+void pictures_renew(struct pictures *pictures)
+{
+    pack_pictures_forget_absent(&pictures->packs);
 }

@@ -19,6 +19,19 @@ char *scratch_text(struct pass *pass, const char *text, size_t len)
     return copy;
 }
 
+void *scratch_take(struct pass *pass, size_t size)
+{
+    struct scratch *scratch = &pass->made->scratch;
+    size_t align = _Alignof(max_align_t), at = (scratch->used + align - 1) / align * align;
+    if (at >= sizeof(scratch->bytes) - size - 1) { /* the last byte stays a NUL */
+        pass_finding(pass, "no room for the strings of a pass", "");
+        at = 0;
+    }
+    if (at + size > scratch->used)
+        scratch->used = at + size;
+    return memset(scratch->bytes + at, 0, size);
+}
+
 const char *scratch_join(struct pass *pass, const char *a, const char *between, const char *b)
 {
     size_t la = strlen(a), lm = strlen(between), lb = strlen(b);

@@ -110,3 +110,26 @@ size_t flow_tiles(
     flow_space(flow, gap - grid.gap);
     return touched;
 }
+
+size_t flow_buttons(struct pass *pass, struct flow *flow, const struct choice_view *views, size_t count)
+{
+    size_t chosen = count;
+    int gap = mx(pass, TOUCH_GAP_MM + 1), w = count ? (flow->box.w - ((int)count - 1) * gap) / (int)count : 0,
+        h = 0;
+    struct box box;
+    int most = mx(pass, 80);
+    w = w > most ? most : w;
+    for (size_t i = 0; i < count; i++) {
+        int need = button_height(pass, NULL, views[i].label, w);
+        h = need > h ? need : h;
+    }
+    if (count == 0 || !flow_take(flow, h, &box))
+        return count;
+    for (size_t i = 0; i < count; i++) {
+        struct box at = {box.x + (int)i * (w + gap), box.y, w, h};
+        if (button(pass, views[i].id, at, views[i].chosen ? BUTTON_MAIN : BUTTON_PLAIN, NULL, views[i].label,
+                views[i].enabled))
+            chosen = i;
+    }
+    return chosen;
+}

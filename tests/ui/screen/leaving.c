@@ -74,6 +74,12 @@ static void go_to(enum screen_id screen)
     stage_home(&stage, "ar");
     if (screen == SCREEN_HOME)
         return;
+    if (screen == SCREEN_HELP || screen == SCREEN_TOPICS || screen == SCREEN_TOPIC) {
+        stage_press(&stage, screen == SCREEN_HELP ? "home.help" : "home.rights");
+        if (screen == SCREEN_TOPIC)
+            stage_press(&stage, "topics.topic.papers");
+        return;
+    }
     stage_press(&stage, "home.answer");
     stage_digits(&stage, "4729");
     if (screen == SCREEN_DIGITS)

@@ -182,6 +182,29 @@ static void answer_pictures(struct stage *stage, const char *language)
     picture(stage, language, "60-still-here");
 }
 
+static void help_pictures(struct stage *stage, const char *language)
+{
+    static const char *const topics[] = {"papers", "signs", "offer", "sea", "agree"};
+    stage_page_to(stage, "home.help");
+    stage_press(stage, "home.help");
+    pages(stage, language, "70-help");
+    stage_press(stage, "bar.back");
+    stage_page_to(stage, "home.rights");
+    stage_press(stage, "home.rights");
+    pages(stage, language, "71-topics");
+    for (size_t i = 0; i < sizeof(topics) / sizeof(topics[0]); i++) {
+        char id[NODE_ID], name[48];
+        snprintf(id, sizeof(id), "topics.topic.%s", topics[i]);
+        snprintf(name, sizeof(name), "72-topic-%s", topics[i]);
+        stage_page_to(stage, id);
+        stage_press(stage, id);
+        pages(stage, language, name);
+        stage_press(stage, "bar.back");
+    }
+    stage_press(stage, "bar.back");
+    assert_int_equal(stage->visit->screen, SCREEN_HOME);
+}
+
 static void all(const char *language)
 {
     struct stage stage;
@@ -203,6 +226,7 @@ static void all(const char *language)
     stage.visit->contrast = wish.contrast;
     stage_wait(&stage, 100);
     pages(&stage, language, "05-home");
+    help_pictures(&stage, language);
     stage.facts.tell = UI_TELL_FULL;
     stage_page_to(&stage, "home.tell");
     stage_press(&stage, "home.tell");

@@ -33,6 +33,7 @@ void stage_set_up(struct stage *stage, const struct panel *panel)
         .today = "2026-11-24",
         .minute_of_day = 14 * 60 + 32,
         .connected_ago_s = 240,
+        .checked_ago_s = 300,
         .longest_leave_s = 900};
     stage_step(stage, NULL, 0);
 }

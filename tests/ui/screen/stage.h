@@ -12,6 +12,11 @@ struct stage {
     struct network_team team;
     struct network_zone zone;
     struct form *form;
+    struct pack *pack;
+    const struct pack *packs[2];
+    struct hotlines hotlines;
+    bool no_media; /* as if no picture of a pack could be read */
+    unsigned media_asked;
     struct languages languages;
     struct catalogue *catalogues[8];
     void *catalogue_bytes[8];
@@ -29,6 +34,7 @@ extern const struct panel panel_portrait, panel_landscape, panel_seven_inch;
 
 void stage_set_up(struct stage *stage, const struct panel *panel);
 void stage_tear_down(struct stage *stage);
+#define STAGE_CONTENT WAYSIDE_SOURCE "/tests/ui/screen/content/"
 #define STAGE_SHARE WAYSIDE_BUILD "/share/wayside/"
 /* Of the two above: everything that content points to. */
 void stage_content_make(struct stage *stage);

@@ -32,6 +32,7 @@ static void text_clear(struct network_text *text)
 static void make_network(struct stage *stage)
 {
     static char en[] = "en", ar[] = "ar", code[] = "demo-1", number[] = "112", name[] = "test";
+    static char zone[] = "Europe/London";
     static char *languages[] = {en, ar};
     text_set(&stage->team.name, "Harbour Light", "نور الميناء");
     text_set(&stage->team.reads_by, "within 2 hours, day and night", "خلال ساعتين، ليلًا ونهارًا");
@@ -42,6 +43,7 @@ static void make_network(struct stage *stage)
         "مكتب مساعدة المسافرين، القاعة ٢، بجانب الرصيف ١. مفتوح ليلًا ونهارًا.");
     text_set(&stage->zone.name, "North", "الشمال");
     stage->place.code = code;
+    stage->place.time_zone = zone;
     stage->place.emergency_number = number;
     stage->place.languages = languages;
     stage->place.language_count = 2;
@@ -54,6 +56,45 @@ static void make_network(struct stage *stage)
         .zone_count = 1,
         .places = &stage->place,
         .place_count = 1};
+}
+
+/* Pictures of the pack: cards of the image under the names that the pack gives them. */
+static bool get_media(void *self, const struct pack *pack, const char *file, struct buffer *ret_png)
+{
+    static const char *const cards[] = {"card-station", "card-road", "card-harbour"};
+    struct stage *stage = self;
+    char path[512];
+    assert_ptr_equal(pack, stage->pack);
+    stage->media_asked++;
+    size_t at = (size_t)(file[strlen("media/")] - '1');
+    if (at >= sizeof(cards) / sizeof(cards[0]) || stage->no_media)
+        return false;
+    snprintf(path, sizeof(path), STAGE_SHARE "pictures/%s.png", cards[at]);
+    return file_read(path, 4 << 20, ret_png) == BASE_OK;
+}
+
+/* One pack and the numbers of its NGO, as the builder would write them. */
+static void make_pack(struct stage *stage)
+{
+    char message[256] = "";
+    struct disk disk;
+    struct buffer bytes;
+    assert_int_equal(disk_open(STAGE_CONTENT "port", &disk), BASE_OK);
+    struct pack_files files = pack_folder(&disk);
+    stage->pack = pack_read(&files, message);
+    disk_close(&disk);
+    if (!stage->pack)
+        fail_msg("%s", message);
+    buffer_init(&bytes, 1 << 20);
+    assert_int_equal(file_read(STAGE_CONTENT "hotlines.json", 1 << 20, &bytes), BASE_OK);
+    if (!hotlines_read(&stage->hotlines, "harbour", bytes.bytes, bytes.len, message))
+        fail_msg("%s", message);
+    buffer_clear(&bytes);
+    stage->packs[0] = stage->pack;
+    stage->content.packs = stage->packs;
+    stage->content.pack_count = 1;
+    stage->content.hotlines = &stage->hotlines;
+    stage->content.media = (struct content_media){get_media, stage};
 }
 
 static struct buffer read_share(const char *name)
@@ -100,11 +141,14 @@ void stage_content_make(struct stage *stage)
 {
     make_network(stage);
     make_content(stage);
+    make_pack(stage);
 }
 
 void stage_content_clear(struct stage *stage)
 {
     form_free(stage->form);
+    pack_free(stage->pack);
+    hotlines_clear(&stage->hotlines);
     for (size_t i = 0; i < stage->languages.count; i++) {
         catalogue_free(stage->catalogues[i]);
         free(stage->catalogue_bytes[i]);

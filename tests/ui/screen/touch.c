@@ -147,6 +147,8 @@ static void with_the_keypad_alone_one_can_tell(void **state)
     assert_true(stage_node(&stage, "language.en")->focused);
     stage_key(&stage, KEY_SELECT);
     stage_key(&stage, KEY_DOWN);
+    stage_key(&stage, KEY_DOWN);
+    assert_true(stage_node(&stage, "home.tell")->focused);
     stage_key(&stage, KEY_SELECT);
     assert_int_equal(stage.visit->screen, SCREEN_FORM);
     stage_key(&stage, KEY_BACK);

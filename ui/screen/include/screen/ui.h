@@ -50,6 +50,7 @@ struct ui_facts {
     char today[11];          /* trusted day, "" unknown */
     int minute_of_day;       /* in the place's time zone, -1 unknown */
     int64_t connected_ago_s; /* since the last connection, -1 never */
+    int64_t checked_ago_s;   /* since it was last checked that numbers and pages are the newest, -1 never */
     int64_t longest_leave_s; /* until a file put now has left, at the longest, if connected */
     enum { UI_TELL_OPEN, UI_TELL_FULL, UI_TELL_CLOSED } tell; /* may a report be begun */
     char enrol_code[16]; /* shown small on the attract screen, for the operator; "" when enrolled */

@@ -14,6 +14,9 @@ enum screen_id {
     SCREEN_ATTRACT,
     SCREEN_LANGUAGE,
     SCREEN_HOME,
+    SCREEN_HELP,   /* numbers, without any network */
+    SCREEN_TOPICS, /* your rights, and signs */
+    SCREEN_TOPIC,
     SCREEN_FORM,
     SCREEN_CHECK,
     SCREEN_RECEIPT,
@@ -23,6 +26,8 @@ enum screen_id {
     SCREEN_GOODBYE,
     SCREEN_COUNT
 };
+
+#define VISIT_BACK 16
 
 struct visit_answer { /* to one question of the form */
     uint32_t chosen;  /* bit per choice; consents: bit = yes */
@@ -48,11 +53,15 @@ enum visit_work {
 
 struct visit {
     enum screen_id screen;
-    enum screen_id back[16];
+    enum screen_id back[VISIT_BACK];
+    uint16_t back_page[VISIT_BACK], back_pages[VISIT_BACK]; /* where each of them was left */
     size_t back_count;
     char language[16];
     int text_size, contrast;
     bool reach; /* controls below 1,220 mm */
+
+    size_t topic_pack, topic; /* what is read: index of the pack at this place, of the topic in it */
+    char topic_language[16];  /* wished for a topic that is not in the visitor's language; "" none */
 
     bool told_first; /* who reads it and what they pass on was read, the questions have begun */
     size_t question; /* index in the form */

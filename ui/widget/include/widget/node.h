@@ -17,8 +17,10 @@ enum ui_role {
     ROLE_PICTURE,
     ROLE_PROGRESS
 };
+#define NODE_ID 80 /* bytes: a word of the code and a name out of a pack */
+
 struct ui_node {
-    char id[48]; /* given in the code, never made from the label: "home.tell" */
+    char id[NODE_ID]; /* given in the code, never made from the label: "home.tell" */
     enum ui_role role;
     struct box box;
     const char *label; /* borrowed until the next step */

@@ -6,6 +6,8 @@
 #ifndef WAYSIDE_WIDGET_PASS_H
 #define WAYSIDE_WIDGET_PASS_H
 
+#include <stddef.h>
+
 #include "draw/draw.h"
 #include "draw/theme.h"
 #include "i18n/catalogue.h"
@@ -29,7 +31,7 @@ struct widget_state {
     int64_t pressed_ms, turned_ms, active_ms, screen_ms;
     int finger, turned_x, turned_y, active_x, active_y;
     bool finger_down, inside, by_key, focus_shown;
-    uint8_t page, pages;                             /* of the flow on this screen */
+    uint16_t page, pages;                            /* of the flow on this screen */
     uint8_t layer, familiar, latin, shift, key_page; /* keyboard */
     uint8_t stage;                                   /* a screen's own sub-page */
     bool why;                                        /* "why we ask" is open */
@@ -47,7 +49,7 @@ struct findings {
     size_t len;
 };
 struct scratch {
-    char bytes[SCRATCH_BYTES];
+    _Alignas(max_align_t) char bytes[SCRATCH_BYTES];
     size_t used;
 };
 struct pass_made { /* what a pass leaves behind */
@@ -79,7 +81,9 @@ struct pass {
     bool held_here; /* the pressed widget is still on the page */
     bool moved;     /* something about the layout is known only now: another pass is needed */
     bool critical;  /* a critical string was said */
-    bool back_key;  /* the keypad's back was pressed */
+    bool demo, unreviewed, elsewhere; /* of a pack: made to show how it works; its translation was not
+                                       * reviewed; something is not in the page's language */
+    bool back_key;                    /* the keypad's back was pressed */
     int64_t due_ms;
 };
 
@@ -134,6 +138,8 @@ const char *say_count(struct pass *pass, const char *one, const char *many, unsi
 const char *say_digits(struct pass *pass, const char *ascii);
 /* A day YYYY-MM-DD as people say it ("25 November"); "" when it is not a day. */
 const char *say_day(struct pass *pass, const char *iso);
+/* Zeroed memory that lives as long as the pass's strings. Never NULL; size is far below SCRATCH_BYTES. */
+void *scratch_take(struct pass *pass, size_t size);
 /* A copy in the pass's own memory. */
 char *scratch_text(struct pass *pass, const char *text, size_t len);
 const char *scratch_join(struct pass *pass, const char *a, const char *between, const char *b);

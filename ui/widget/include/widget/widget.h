@@ -49,6 +49,20 @@ bool tile(struct pass *pass, const char *id, struct box box, enum ui_role role, 
 /* The least height in this width, the least width for the longest word. */
 int tile_height(struct pass *pass, const char *icon, const char *label, int width, bool wide);
 int tile_least(struct pass *pass, const char *icon, const char *label, int width, bool wide);
+/* A picture of a pack, scaled to fit, in the middle of the box. False: nothing is drawn, and the page is laid
+ * out once more without it. */
+bool picture_draw(struct pass *pass, const struct picture_source *source, struct box box);
+/* The height it takes in this width, at most `most`; 0 when there is no such picture. */
+int picture_height(const struct pass *pass, const struct picture_source *source, int width, int most);
+struct picture_tile {
+    const char *id;
+    const struct picture_source *picture; /* name NULL: the icon */
+    const char *icon;
+    const char *title, *more; /* more: below it where there is room, "" none */
+    const char *language;     /* of both; NULL: the page's */
+};
+/* Picture and words side by side; the words grow smaller before any of them is cut. */
+bool picture_tile(struct pass *pass, const struct picture_tile *tile, struct box box);
 /* True once, when it was held for two seconds; fills meanwhile. */
 bool hold_button(struct pass *pass, const char *id, struct box box, const char *icon, const char *label);
 /* True while a finger is on it. */
@@ -71,7 +85,7 @@ struct flow {
     int blocks;                    /* so far */
     int growing, grown, grow_most; /* blocks that may grow, px that they did, px that one may */
     bool tight;                    /* what is left belongs to something below: no spreading */
-    uint8_t page, current;
+    uint16_t page, current;
     bool pager;
     struct box pager_box;
 };
@@ -92,6 +106,11 @@ void flow_words(struct pass *pass, struct flow *flow, const char *id, enum ui_ro
 /* Words with an icon at the start of the line. */
 void flow_point(struct pass *pass, struct flow *flow, const char *id, const char *icon,
     const struct look *look, const char *words);
+/* The same with a sign instead of an icon: "•", "1". */
+void flow_mark(struct pass *pass, struct flow *flow, const char *id, const char *mark,
+    const struct look *look, const char *words);
+/* What comes next is h px high and stays together where a page has room for it. */
+void flow_keep(struct flow *flow, int h);
 /* Draws the pager when there is more than one page. */
 void flow_end(struct pass *pass, struct flow *flow);
 
@@ -103,6 +122,9 @@ struct choice_view {
 /* Tiles in as many columns as the words allow; returns the index that was touched, or count. */
 size_t flow_tiles(
     struct pass *pass, struct flow *flow, enum ui_role role, const struct choice_view *views, size_t count);
+
+/* Buttons of one line side by side, for a few short words: languages. Returns as flow_tiles does. */
+size_t flow_buttons(struct pass *pass, struct flow *flow, const struct choice_view *views, size_t count);
 
 /* The text field as it is seen; a touch moves the caret. */
 void field_view(struct pass *pass, const char *id, struct box box, struct text_field *field, const char *hint,
