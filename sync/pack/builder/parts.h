@@ -173,6 +173,8 @@ bool has_phone(const char *text);
 
 /* forms/<id>.xlsx or forms/<id>.csv -> form/<id>.json. False when it has mistakes (nothing is added then). */
 bool form_build(struct build *build, const char *file, const char *id);
+/* Does a form that was built show the picture of that name beside a choice? */
+bool form_shows_picture(const struct build *build, const char *name);
 /* media/<name>.svg|png|jpg|jpeg -> media/<32 hex>.png in one to three widths. Fills sizes and size_count of
  * ret_picture, whose name and alt are the caller's; each size's file is allocated. */
 bool picture_build(struct build *build, const char *file, struct pack_picture *ret_picture);
