@@ -10,9 +10,6 @@
 #include "base/json_write.h"
 #include "pack/words.h"
 #include "passphrase.h"
-#include "seal/age.h"
-
-#define KEY_PLAIN 512
 
 bool key_name_valid(const char *name)
 {
@@ -28,29 +25,9 @@ bool key_name_valid(const char *name)
     return name[0] != ' ' && name[len - 1] != ' ';
 }
 
-void key_public_of(const struct person_key *key, struct signer_key *ret_key)
+static bool write_public(const char *path, const struct signer_secret *key)
 {
-    *ret_key = (struct signer_key){0};
-    memcpy(ret_key->public_key, key->signer.public_key, 32);
-    snprintf(ret_key->name, sizeof ret_key->name, "%s", key->name);
-}
-
-static size_t secret_text(const struct person_key *key, char *out, size_t cap)
-{
-    struct json_write json;
-    json_write_init(&json, out, cap);
-    json_open(&json, '{');
-    json_member_int(&json, "v", 1);
-    json_member_text(&json, "kind", "publish key");
-    json_member_text(&json, "name", key->name);
-    json_member_hex(&json, "seed", key->signer.secret, 32); /* libsodium keeps the seed first */
-    json_close(&json, '}');
-    return json_done(&json) ? json.len : 0;
-}
-
-static bool write_public(const char *path, const struct person_key *key)
-{
-    char file[PUBLISH_TEXT + 8], text[KEY_PLAIN];
+    char file[PUBLISH_TEXT + 8], text[512];
     struct json_write json;
     snprintf(file, sizeof file, "%s.public", path);
     json_write_init(&json, text, sizeof text - 1);
@@ -64,91 +41,40 @@ static bool write_public(const char *path, const struct person_key *key)
     return json_done(&json) && write_whole(file, text, json.len + 1, 0644);
 }
 
-bool key_write(const char *path, const struct person_key *key, const char *passphrase, unsigned work)
+bool key_write(const char *path, const struct signer_secret *key, const char *passphrase, unsigned work)
 {
-    char plain[KEY_PLAIN];
-    struct buffer file;
-    if (strlen(path) >= PUBLISH_TEXT || is_there(path)) {
-        complain("%.200s is there already; choose another name for the new key", path);
+    char message[256];
+    if (strlen(path) >= PUBLISH_TEXT) {
+        complain("%.100s...: the path is too long", path);
         return false;
     }
-    buffer_init(&file, KEY_FILE_BYTES);
-    size_t len = secret_text(key, plain, sizeof plain);
-    bool good = len > 0 && !age_seal_passphrase(passphrase, work, plain, len, &file);
-    sodium_memzero(plain, sizeof plain);
-    if (!good) {
-        complain("%s: the key could not be made: too little memory", path);
-    }
-    good = good && write_public(path, key) && write_whole(path, file.bytes, file.len, 0600);
-    buffer_clear(&file);
-    return good;
-}
-
-static bool parse_secret(const struct buffer *plain, struct person_key *ret_key)
-{
-    uint8_t seed[32];
-    json_t *json = json_loadb((const char *)plain->bytes, plain->len, JSON_REJECT_DUPLICATES, NULL);
-    const char *kind = json_string_value(json_object_get(json, "kind"));
-    const char *name = json_string_value(json_object_get(json, "name"));
-    const char *hex = json_string_value(json_object_get(json, "seed"));
-    bool good = kind && strcmp(kind, "publish key") == 0 && name && key_name_valid(name) && hex &&
-                hex_read(hex, strlen(hex), seed, sizeof seed);
-    if (good) {
-        snprintf(ret_key->name, sizeof ret_key->name, "%s", name);
-        seal_signer_from(seed, &ret_key->signer);
-    }
-    sodium_memzero(seed, sizeof seed);
-    json_decref(json);
-    return good;
-}
-
-/* Everything secret that jansson copies is wiped: its memory is its own for the length of this call. */
-static void *secret_malloc(size_t size)
-{
-    return sodium_malloc((size + 15) & ~(size_t)15); /* it aligns the end, not the beginning */
-}
-
-static bool open_bytes(
-    const char *path, const struct buffer *file, const char *passphrase, struct person_key *key)
-{
-    struct buffer plain;
-    json_malloc_t old_malloc;
-    json_free_t old_free;
-    buffer_init(&plain, KEY_PLAIN);
-    enum seal_error error = age_open_passphrase(passphrase, file->bytes, file->len, &plain);
-    if (error) {
-        complain("%s: %s", path,
-            error == SEAL_HEADER
-                ? "this is not a key file of wayside-publish"
-                : "the passphrase does not open this key; nothing was signed, type the command again");
-        buffer_clear(&plain);
+    if (!signer_secret_write(key, path, passphrase, work, message)) {
+        complain("%s", message);
         return false;
     }
-    json_get_alloc_funcs(&old_malloc, &old_free);
-    json_set_alloc_funcs(secret_malloc, sodium_free);
-    bool good = parse_secret(&plain, key);
-    json_set_alloc_funcs(old_malloc, old_free);
-    buffer_clear(&plain);
-    if (!good) {
-        complain("%s: this file opens, but no key of wayside-publish is in it", path);
-    }
-    return good;
+    return write_public(path, key);
 }
 
-struct person_key *key_open(const struct run *run, const char *path, struct arena **ret_arena)
+struct signer_secret *key_open(const struct run *run, const char *path, struct arena **ret_arena)
 {
-    struct buffer file;
+    char message[256];
     struct arena *arena = NULL;
-    buffer_init(&file, KEY_FILE_BYTES);
-    if (!read_whole(path, KEY_FILE_BYTES, &file)) {
+    if (!is_there(path)) {
+        complain("%s: there is no such key; if it is on a stick, put the stick in", path);
         return NULL;
     }
-    bool good = !arena_new(sizeof(struct person_key) + PASSPHRASE_MOST + 64, &arena);
-    struct person_key *key = good ? arena_take(arena, sizeof *key) : NULL;
+    bool good = !arena_new(sizeof(struct signer_secret) + PASSPHRASE_MOST + 64, &arena);
+    struct signer_secret *key = good ? arena_take(arena, sizeof *key) : NULL;
     char *passphrase = good ? arena_take(arena, PASSPHRASE_MOST) : NULL;
-    good = key && passphrase && passphrase_read(run, path, passphrase) &&
-           open_bytes(path, &file, passphrase, key);
-    buffer_clear(&file);
+    good = key && passphrase && passphrase_read(run, path, passphrase);
+    if (good && !signer_secret_read(path, passphrase, key, message)) {
+        complain("%s; nothing was signed", message);
+        good = false;
+    }
+    if (good && !key_name_valid(key->name)) {
+        complain("%s: the name in this key cannot be shown; make another key", path);
+        good = false;
+    }
     if (!good) {
         arena_free(arena);
         return NULL;

@@ -23,20 +23,25 @@ static void show(const struct run *run, const struct signer_key *key)
 static bool make(const struct run *run, const char *name, const char *path)
 {
     struct arena *arena = NULL;
-    if (arena_new(sizeof(struct person_key) + PASSPHRASE_MOST + 64, &arena)) {
+    if (arena_new(sizeof(struct signer_secret) + PASSPHRASE_MOST + 64, &arena)) {
         return !complain("this machine has too little locked memory to make a key");
     }
-    struct person_key *key = arena_take(arena, sizeof *key);
+    struct signer_secret *key = arena_take(arena, sizeof *key);
     char *passphrase = arena_take(arena, PASSPHRASE_MOST);
     bool good = passphrase_make(run, passphrase) && passphrase_hand_over(run, passphrase);
     if (good) {
-        snprintf(key->name, sizeof key->name, "%s", name);
-        seal_signer_new(&key->signer);
+        char message[256];
+        good = signer_secret_new(name, key, message);
+        if (!good) {
+            complain("%s", message);
+        }
+    }
+    if (good) {
         good = key_write(path, key, passphrase, AGE_WORK_STANDARD);
     }
     if (good) {
         struct signer_key half;
-        key_public_of(key, &half);
+        half = signer_secret_key(key);
         show(run, &half);
     }
     arena_free(arena);
@@ -82,11 +87,11 @@ int key_show_run(struct run *run)
         }
     } else {
         struct arena *arena = NULL;
-        struct person_key *key = key_open(run, path, &arena);
+        struct signer_secret *key = key_open(run, path, &arena);
         if (!key) {
             return FAILED;
         }
-        key_public_of(key, &half);
+        half = signer_secret_key(key);
         arena_free(arena);
     }
     show(run, &half);

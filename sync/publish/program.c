@@ -14,19 +14,29 @@
 
 #define PROGRAM "wayside-publish"
 
-static const struct command
-    commands[] = {{"new", "FOLDER [--starter FOLDER]", new_run,
-                      "make a small pack that builds as it is, to be changed into yours"},
-        {"check", "[FOLDER] [--live] [--json]", check_run,
-            "look for mistakes: every one, with its file and line"},
-        "draw every page in every language as the kiosk shows it"},
+static const struct command commands[] = {
+    {"new", "FOLDER [--starter FOLDER]", new_run,
+        "make a small pack that builds as it is, to be changed into yours"},
+    {"check", "[FOLDER] [--live] [--json]", check_run,
+        "look for mistakes: every one, with its file and line"},
     {"pack", "[FOLDER] --out DIR [--live]", pack_run, "write the built files into a folder"},
     {"key new", "NAME --out FILE [--passphrase-file FILE] [--json]", key_new_run,
         "make the key with which you sign, under a passphrase of six words"},
     {"key show", "FILE [--passphrase-file FILE] [--json]", key_show_run,
         "show the public half of a key: for the people who hold the network's keys"},
-}
-;
+    {"ceremony begin", "STICK --name NETWORK [--people NUMBER] [--threshold NUMBER]", ceremony_begin_run,
+        "keys of a network: prepare a stick, a plan and a checklist to print"},
+    {"ceremony join", "STICK --body BODY [--key FILE | --public FILE] [--passphrase-file FILE] [--yes]",
+        ceremony_join_run, "put your public key on the stick"},
+    {"ceremony plan", "STICK [--renew]", ceremony_plan_run,
+        "make of network.ini what is to be signed, and show what changes"},
+    {"ceremony sign", "STICK --key FILE [--passphrase-file FILE] [--yes]", ceremony_sign_run,
+        "see what is to be signed, and sign it"},
+    {"ceremony check", "STICK [--json]", ceremony_check_run,
+        "who has signed, who is missing, and the words to compare aloud"},
+    {"ceremony finish", "STICK", ceremony_finish_run,
+        "when enough have signed: make root.json and targets.json"},
+};
 
 struct option_place {
     const char *name;
