@@ -56,10 +56,12 @@ static void step(struct lists *lists, const char *text, const char *command)
     add(&lists->page, &lists->failed, "</li>\n");
 }
 
-static void command_step(struct lists *lists, const char *text, const char *folder, const char *format)
+/* folder stands between the two halves of the command. */
+static void command_step(
+    struct lists *lists, const char *text, const char *folder, const char *begin, const char *end)
 {
     char command[PUBLISH_TEXT + 128];
-    snprintf(command, sizeof command, format, folder);
+    snprintf(command, sizeof command, "%s%s%s", begin, folder, end);
     step(lists, text, command);
 }
 
@@ -95,7 +97,7 @@ static void before(struct lists *lists, const char *folder)
         "People of several organisations hold root; at most one of them works for whoever runs the hub.",
         NULL);
     command_step(lists, "The operator brings the hub's public keys as hub.json on the stick.", folder,
-        "wayside-hub content-keys --settings hub.ini > %s/hub.json");
+        "wayside-hub content-keys --settings hub.ini > ", "/hub.json");
     end_steps(lists);
 }
 
@@ -106,7 +108,7 @@ static void joining(struct lists *lists, const char *folder)
     step(lists, "Make the key; write the six words on paper, nothing else on that paper.",
         "wayside-publish key new \"YOUR NAME\" --out my.key");
     command_step(lists, "Put the public half on the stick, take the stick out, pass it on.", folder,
-        "wayside-publish ceremony join %s --key my.key --body \"ORGANISATION\"");
+        "wayside-publish ceremony join ", " --key my.key --body \"ORGANISATION\"");
     step(lists, "Read the eight words that were shown aloud. The others write them beside the name, below.",
         NULL);
     end_steps(lists);
@@ -114,7 +116,7 @@ static void joining(struct lists *lists, const char *folder)
     begin_steps(lists);
     step(lists, "Write into network.ini who signs what. Nobody alone where two are asked.", NULL);
     command_step(lists, "Make of it what will be signed, and read it aloud, every line.", folder,
-        "wayside-publish ceremony plan %s");
+        "wayside-publish ceremony plan ", "");
     end_steps(lists);
 }
 
@@ -124,18 +126,19 @@ static void signing(struct lists *lists, const char *folder)
     begin_steps(lists);
     command_step(lists,
         "Read what is shown. Say yes only when it is what you agreed on. Type your six words.", folder,
-        "wayside-publish ceremony sign %s --key my.key");
+        "wayside-publish ceremony sign ", " --key my.key");
     command_step(lists,
         "Everybody runs check on the own laptop. The words of root.json and targets.json are the same on all "
         "of them, "
         "and each person's words are those on this paper.",
-        folder, "wayside-publish ceremony check %s");
-    command_step(lists, "When all have signed:", folder, "wayside-publish ceremony finish %s");
+        folder, "wayside-publish ceremony check ", "");
+    command_step(lists, "When all have signed:", folder, "wayside-publish ceremony finish ", "");
     end_steps(lists);
     heading(lists, "4. Afterwards");
     begin_steps(lists);
     step(lists, "Copy the stick twice; keep the copies in two places. There is no secret on it.", NULL);
-    command_step(lists, "One person with a network brings it to the hub.", folder, "wayside-publish push %s");
+    command_step(
+        lists, "One person with a network brings it to the hub.", folder, "wayside-publish push ", "");
     step(lists,
         "Each key stays on its own stick in a locked place; the paper with the six words in another one.",
         NULL);

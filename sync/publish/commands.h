@@ -6,6 +6,7 @@
 
 int new_run(struct run *run);
 int check_run(struct run *run);
+int templates_run(struct run *run);
 int preview_run(struct run *run);
 int pack_run(struct run *run);
 int web_run(struct run *run);

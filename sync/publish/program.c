@@ -20,6 +20,21 @@ static const struct command commands[] = {
     {"check", "[FOLDER] [--live] [--json]", check_run,
         "look for mistakes: every one, with its file and line"},
     {"pack", "[FOLDER] --out DIR [--live]", pack_run, "write the built files into a folder"},
+    {"templates", "[FOLDER]", templates_run,
+        "write what is to be translated into po/, and bring translations up to it"},
+    {"sign",
+        "[FOLDER] [--percent NUMBER [--places CODES]] [--network FOLDER | --waiting ROLE] [--renew] [--live]"
+        " [--key FILE] [--passphrase-file FILE] [--settings FILE] [--yes] [--json]",
+        sign_run, "see in words what changes, and sign it"},
+    {"push", "[FOLDER or STICK] [--settings FILE] [--json]", push_run, "send to the hub what was signed"},
+    {"waiting", "[FOLDER] [--settings FILE] [--json]", waiting_run, "what waits for one more signature"},
+    {"withdraw",
+        "hotline ID | topic PACK/TOPIC [--undo] [--key FILE] [--passphrase-file FILE] [--settings FILE] "
+        "[--yes]"
+        " [--json]",
+        withdraw_run, "take a number or a topic from every screen, at once"},
+    {"status", "[FOLDER] [--settings FILE] [--json]", status_run, "which places show what"},
+    {"enrol", "[FOLDER] [--settings FILE] [--json]", enrol_run, "make this laptop known to the hub"},
     {"key new", "NAME --out FILE [--passphrase-file FILE] [--json]", key_new_run,
         "make the key with which you sign, under a passphrase of six words"},
     {"key show", "FILE [--passphrase-file FILE] [--json]", key_show_run,

@@ -67,23 +67,42 @@ static void show_report(const struct run *run, const struct report *report, bool
     }
 }
 
-bool sources_report(const struct run *run, const char *folder, struct built *ret_built, struct report *report)
+static bool ground_of(const struct run *run, const char *folder, struct publish_settings *settings,
+    char today[static 11], struct builder_ground *ret_ground)
 {
-    struct publish_settings settings;
-    char today[11];
-    *ret_built = (struct built){0};
-    if (!publish_settings_find(run, folder, &settings)) {
+    if (!publish_settings_find(run, folder, settings)) {
         return false;
     }
     struct clock_source clock = clock_system();
     day_format(clock.wall_s(clock.self), today);
-    const struct builder_ground ground = {.folder = folder,
-        .languages = settings.languages,
+    *ret_ground = (struct builder_ground){.folder = folder,
+        .languages = settings->languages,
         .today = today,
         .live = run->options.live,
         .rsvg = "rsvg-convert"};
-    bool good = builder_build(&ground, ret_built, report);
+    return true;
+}
+
+bool sources_report(const struct run *run, const char *folder, struct built *ret_built, struct report *report)
+{
+    struct publish_settings settings;
+    struct builder_ground ground;
+    char today[11];
+    *ret_built = (struct built){0};
+    bool good = ground_of(run, folder, &settings, today, &ground) &&
+                builder_build(&ground, ret_built, report);
     report_sort(report);
+    return good;
+}
+
+bool sources_templates(const struct run *run, const char *folder, struct report *report)
+{
+    struct publish_settings settings;
+    struct builder_ground ground;
+    char today[11];
+    bool good = ground_of(run, folder, &settings, today, &ground) && builder_templates(&ground, report);
+    report_sort(report);
+    show_report(run, report, true);
     return good;
 }
 

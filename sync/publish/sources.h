@@ -17,6 +17,8 @@ MUST_CHECK bool sources_build_quietly(const struct run *run, const char *folder,
 /* Builds and only fills report, sorted. For programs. */
 MUST_CHECK bool sources_report(
     const struct run *run, const char *folder, struct built *ret_built, struct report *report);
+/* builder_templates; shows what is wrong. */
+MUST_CHECK bool sources_templates(const struct run *run, const char *folder, struct report *report);
 /* Writes the built files below out, in the folders that their paths name. */
 MUST_CHECK bool built_write(const struct built *built, const char *out);
 /* The file of that path; NULL when there is none. */
