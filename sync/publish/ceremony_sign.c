@@ -248,7 +248,8 @@ static bool trust_agrees(const struct stick *stick)
     char why[TRUST_WHY] = "";
     const struct buffer *old = stick->root.bytes.len > 0 ? &stick->root.bytes : &stick->next_root.bytes;
     /* held: whoever holds an expired root still takes the next one from it */
-    struct trust *trust = trust_new(&(struct trust_start){old->bytes, old->len, 0, true}, why);
+    struct trust *trust = trust_new(
+        &(struct trust_start){.root = old->bytes, .root_len = old->len, .held = true}, why);
     bool good = trust != NULL;
     if (good && stick->root.bytes.len > 0 && stick->next_root.bytes.len > 0) {
         good = trust_would_take(

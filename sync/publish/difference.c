@@ -62,17 +62,16 @@ static void label_join(char out[static LABEL], const char *label, const char *pa
 }
 
 /* "night-line", "papers", or the English name of what only has a long number. */
-static const char *element_name(const json_t *element)
+static const char *element_name(json_t *element)
 {
     static const char *const keys[] = {"slug", "code", "tag", "id", "name", "place"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const json_t *value = json_object_get(element, keys[i]);
+        json_t *value = json_object_get(element, keys[i]);
         const char *text = json_string_value(value);
         if (text && strlen(text) < 32) {
             return text;
         }
-        const char *in_some_language = json_string_value(
-            json_object_iter_value(json_object_iter((json_t *)value)));
+        const char *in_some_language = json_string_value(json_object_iter_value(json_object_iter(value)));
         if (in_some_language) {
             return in_some_language;
         }
@@ -80,9 +79,9 @@ static const char *element_name(const json_t *element)
     return "";
 }
 
-static void walk(struct entries *entries, const char *label, const json_t *value, int depth);
+static void walk(struct entries *entries, const char *label, json_t *value, int depth);
 
-static void walk_row(struct entries *entries, const char *label, const json_t *row)
+static void walk_row(struct entries *entries, const char *label, json_t *row)
 {
     char line[2048];
     size_t len = 0;
@@ -95,10 +94,10 @@ static void walk_row(struct entries *entries, const char *label, const json_t *r
     entries_add(entries, label, line);
 }
 
-static void walk_list(struct entries *entries, const char *label, const json_t *list, int depth)
+static void walk_list(struct entries *entries, const char *label, json_t *list, int depth)
 {
     size_t i;
-    const json_t *element;
+    json_t *element;
     json_array_foreach(list, i, element)
     {
         if (json_is_array(element)) {
@@ -111,11 +110,11 @@ static void walk_list(struct entries *entries, const char *label, const json_t *
     }
 }
 
-static void walk_object(struct entries *entries, const char *label, const json_t *object, int depth)
+static void walk_object(struct entries *entries, const char *label, json_t *object, int depth)
 {
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)object, key, value)
+    json_object_foreach(object, key, value)
     {
         char inside[LABEL];
         if (strcmp(key, "v") == 0 || strcmp(key, "kind") == 0 || strcmp(key, "type") == 0) {
@@ -126,7 +125,7 @@ static void walk_object(struct entries *entries, const char *label, const json_t
     }
 }
 
-static void walk(struct entries *entries, const char *label, const json_t *value, int depth)
+static void walk(struct entries *entries, const char *label, json_t *value, int depth)
 {
     char number[32];
     if (depth > DEPTH) {

@@ -13,14 +13,20 @@ static int days_of(const char *role)
     return strcmp(role, "recipients") == 0 ? 45 : strcmp(role, "hotlines") == 0 ? 90 : 400;
 }
 
-/* What counts now of a role; empty when nobody has signed it yet. False after one sentence. */
-static bool read_now(const struct remote *remote, const char *role, struct signer_targets *ret_now)
+struct present { /* a role as the hub has it; empty when nobody has signed it yet */
+    struct signer_targets targets;
+    const uint8_t *bytes;
+    size_t len;
+    bool believed;
+};
+
+/* False after one sentence. */
+static bool read_now(const struct remote *remote, const char *role, struct present *ret_now)
 {
     char message[256];
-    size_t len = 0;
-    const uint8_t *bytes = remote_role(remote, role, &len);
-    *ret_now = (struct signer_targets){0};
-    if (bytes && !signer_targets_read(bytes, len, ret_now, message)) {
+    *ret_now = (struct present){0};
+    ret_now->bytes = remote_role(remote, role, &ret_now->len, &ret_now->believed);
+    if (ret_now->bytes && !signer_targets_read(ret_now->bytes, ret_now->len, &ret_now->targets, message)) {
         complain("%s.json of the hub: %s", role, message);
         return false;
     }
@@ -97,29 +103,66 @@ static bool show_file(const struct run *run, struct remote *remote, const struct
     return good;
 }
 
+static bool show_put(const struct run *run, struct remote *remote, const struct edit *edit,
+    const struct present *now, size_t *changes)
+{
+    for (size_t i = 0; i < edit->file_count; i++) {
+        const struct edit_file *file = &edit->files[i];
+        const struct signer_target *target = now->believed ? target_at(&now->targets, file->path) : NULL;
+        if (!target || !same_bytes(target, file)) {
+            ++*changes;
+            if (!show_file(run, remote, target, file)) {
+                return false;
+            }
+        } else if (!same_custom(target, file)) {
+            ++*changes;
+            say(run, "  %s: which kiosks take it changes: %s", file->path,
+                file->custom ? file->custom : "all of them");
+        }
+    }
+    return true;
+}
+
+/* What stays of metadata that nobody is believed for any more is signed anew: so it is shown as new. */
+static bool show_taken_over(const struct run *run, struct remote *remote, const struct signer_target *target)
+{
+    struct buffer bytes;
+    buffer_init(&bytes, REMOTE_TARGET);
+    bool good = remote_bytes(remote, target->sha256, target->length, &bytes);
+    const struct edit_file file = {target->path, bytes.bytes, bytes.len, NULL};
+    good = good && show_file(run, remote, NULL, &file);
+    buffer_clear(&bytes);
+    return good;
+}
+
+static bool show_rest(const struct run *run, struct remote *remote, const struct edit *edit,
+    const struct present *now, size_t *changes)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < now->targets.target_count; i++) {
+        const struct signer_target *target = &now->targets.targets[i];
+        if (goes(edit, target->path)) {
+            ++*changes;
+            good = show_file(run, remote, target, NULL);
+        } else if (!now->believed && !file_at(edit, target->path)) {
+            ++*changes;
+            good = show_taken_over(run, remote, target);
+        }
+    }
+    return good;
+}
+
 bool edit_show(const struct run *run, struct remote *remote, const struct edit *edit, size_t *ret_changes)
 {
-    struct signer_targets now;
+    struct present now;
     size_t changes = 0;
     bool good = read_now(remote, edit->role, &now);
-    for (size_t i = 0; good && i < edit->file_count; i++) {
-        const struct signer_target *target = target_at(&now, edit->files[i].path);
-        if (!target || !same_bytes(target, &edit->files[i])) {
-            changes++;
-            good = show_file(run, remote, target, &edit->files[i]);
-        } else if (!same_custom(target, &edit->files[i])) {
-            changes++;
-            say(run, "  %s: which kiosks take it changes: %s", edit->files[i].path,
-                edit->files[i].custom ? edit->files[i].custom : "all of them");
-        }
+    if (good && now.bytes && !now.believed) {
+        say(run, "  %s is signed by a key that counts no more: all of it is new", edit->role);
     }
-    for (size_t i = 0; good && i < now.target_count; i++) {
-        if (goes(edit, now.targets[i].path)) {
-            changes++;
-            good = show_file(run, remote, &now.targets[i], NULL);
-        }
-    }
-    signer_targets_clear(&now);
+    good = good && show_put(run, remote, edit, &now, &changes) &&
+           show_rest(run, remote, edit, &now, &changes);
+    signer_targets_clear(&now.targets);
     if (good) {
         *ret_changes = changes;
     }
@@ -163,10 +206,10 @@ static struct signer_target *next_list(
 
 bool edit_metadata(struct remote *remote, const struct edit *edit, struct buffer *ret_metadata)
 {
-    struct signer_targets now;
+    struct present now;
     char message[256] = "too little memory";
     struct clock_source clock = clock_system();
-    size_t count = 0, len = 0;
+    size_t count = 0;
     if (!read_now(remote, edit->role, &now)) {
         return false;
     }
@@ -174,16 +217,16 @@ bool edit_metadata(struct remote *remote, const struct edit *edit, struct buffer
     const struct signer_head head = {.version = trust_version(remote->trust, edit->role) + 1,
         .expires_s = today + days_of(edit->role) * 86400LL,
         .signed_at_s = today};
-    const uint8_t *old = remote_role(remote, edit->role, &len);
-    struct signer_target *list = next_list(edit, &now, &count);
-    bool good = list && (old ? signer_targets_again(old, len, &head, list, count, now.delegations,
-                                   now.delegation_count, ret_metadata, message)
-                             : signer_targets(&head, list, count, NULL, 0, ret_metadata, message));
+    const struct signer_targets *old = &now.targets;
+    struct signer_target *list = next_list(edit, old, &count);
+    bool good = list && (now.bytes ? signer_targets_again(now.bytes, now.len, &head, list, count,
+                                         old->delegations, old->delegation_count, ret_metadata, message)
+                                   : signer_targets(&head, list, count, NULL, 0, ret_metadata, message));
     if (!good) {
         complain("%s: %s", edit->role, message);
     }
     free(list);
-    signer_targets_clear(&now);
+    signer_targets_clear(&now.targets);
     return good;
 }
 

@@ -4,6 +4,7 @@
 #define WAYSIDE_PUBLISH_EDIT_H
 
 #include "remote.h"
+#include "signer/key_file.h"
 
 struct edit_file {
     const char *path; /* as a target */

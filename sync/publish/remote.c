@@ -96,6 +96,15 @@ static void recall(struct remote *remote)
     disk_names_free(&names);
 }
 
+static bool keep(struct remote *remote, const char *name, const struct buffer *bytes)
+{
+    enum base_error error = disk_put(&remote->metadata, name, bytes->bytes, bytes->len);
+    if (error) {
+        complain("%s/metadata: %s; nothing was signed", remote->settings->folder, base_error_text(error));
+    }
+    return !error;
+}
+
 /* Asked and answered once. False after one sentence. */
 static bool fetch(struct remote *remote, const struct trust_want *want)
 {
@@ -105,16 +114,12 @@ static bool fetch(struct remote *remote, const struct trust_want *want)
     snprintf(path, sizeof path, "/v1/metadata/%s", want->name);
     bool good = remote_request(remote, "GET", path, NULL, 0, &answer);
     if (good && answer.status == 404) {
-        good = trust_absent(remote->trust) == TRUST_OK || trust_failure(remote->trust, NULL) != TRUST_OK;
+        (void)!trust_absent(remote->trust); /* the end of the roots; anything else is told by trust_failure */
     } else if (good && answer.status == 200) {
-        if (trust_give(remote->trust, answer.body.bytes, answer.body.len) == TRUST_OK) {
-            enum base_error error = disk_put(
-                &remote->metadata, want->keep, answer.body.bytes, answer.body.len);
-            good = !error;
-            if (error) {
-                complain(
-                    "%s/metadata: %s; nothing was signed", remote->settings->folder, base_error_text(error));
-            }
+        /* an error is told by trust_failure, or it is another's role that is left out: then go on */
+        if (trust_give(remote->trust, answer.body.bytes, answer.body.len) == TRUST_OK &&
+            trust_took(remote->trust)) {
+            good = keep(remote, want->keep, &answer.body);
         }
     } else if (good) {
         complain("the hub does not give %s: %s", want->name, answer.problem);
@@ -153,7 +158,8 @@ bool remote_refresh(struct remote *remote)
     remote->trust = NULL;
     bool good = read_root(remote, &root);
     if (good) {
-        const struct trust_start start = {root.bytes, root.len, clock.wall_s(clock.self), false};
+        const struct trust_start start = {
+            .root = root.bytes, .root_len = root.len, .now_s = clock.wall_s(clock.self)};
         remote->trust = trust_new(&start, why);
         good = remote->trust != NULL;
         if (!good) {
@@ -173,7 +179,7 @@ bool remote_refresh(struct remote *remote)
 }
 
 struct looking {
-    const char *keep;
+    char suffix[TRUST_NAME]; /* "7.hotlines.json" ends with it */
     const uint8_t *bytes;
     size_t len;
 };
@@ -181,18 +187,24 @@ struct looking {
 static bool look(void *ctx, const struct trust_want *name, const void *bytes, size_t len)
 {
     struct looking *looking = ctx;
-    if (strcmp(name->keep, looking->keep) == 0) {
+    const char *dot = strchr(name->name, '.');
+    if (dot && strcmp(dot + 1, looking->suffix) == 0) {
         looking->bytes = bytes;
         looking->len = len;
     }
     return true;
 }
 
-const uint8_t *remote_role(const struct remote *remote, const char *role, size_t *ret_len)
+const uint8_t *remote_role(const struct remote *remote, const char *role, size_t *ret_len, bool *ret_believed)
 {
-    char keep[TRUST_NAME];
-    snprintf(keep, sizeof keep, "%s.json", role);
-    struct looking looking = {.keep = keep};
+    struct looking looking = {0};
+    const uint8_t *bytes = trust_metadata(remote->trust, role, ret_len);
+    *ret_believed = true;
+    if (bytes) {
+        return bytes;
+    }
+    *ret_believed = trust_role_state(remote->trust, role) == TRUST_EXPIRED;
+    snprintf(looking.suffix, sizeof looking.suffix, "%s.json", role);
     trust_each_metadata(remote->trust, look, &looking);
     *ret_len = looking.len;
     return looking.bytes;
@@ -263,5 +275,5 @@ bool remote_facts(
     *ret_facts = (struct role_facts){0};
     struct asking asking = {.facts = ret_facts};
     signer_key_id(key, asking.key_id);
-    return trust_signers(remote->trust, role, "", 0, ask_signer, &asking, &ret_facts->threshold);
+    return trust_signers(remote->trust, role, NULL, 0, ask_signer, &asking, &ret_facts->threshold);
 }

@@ -29,8 +29,11 @@ MUST_CHECK bool remote_refresh(struct remote *remote);
  */
 MUST_CHECK bool remote_request(struct remote *remote, const char *method, const char *path, const void *body,
     size_t len, struct wire_answer *answer);
-/* Metadata of a role as it counts now, borrowed from trust; NULL: there is none yet. After remote_refresh. */
-const uint8_t *remote_role(const struct remote *remote, const char *role, size_t *ret_len);
+/* Metadata of a role as the hub has it, borrowed from trust; NULL: there is none yet. After remote_refresh.
+ * *ret_believed false: it is signed by keys that count no more, so that nothing of it may be taken over
+ * unseen. */
+const uint8_t *remote_role(
+    const struct remote *remote, const char *role, size_t *ret_len, bool *ret_believed);
 /* Bytes of a target that counts now, verified. *ret_there false: nobody has signed it. False after one
  * sentence. */
 MUST_CHECK bool remote_target(

@@ -133,7 +133,9 @@ static bool show_all(
     struct signer_targets old = {0}, new = {0};
     char message[256], day[11];
     size_t len = 0;
-    const uint8_t *now = remote_role(remote, role, &len);
+    bool believed;
+    const uint8_t *now = remote_role(remote, role, &len, &believed);
+    now = believed ? now : NULL; /* else all of it is shown as new */
     bool good = (!now || signer_targets_read(now, len, &old, message)) &&
                 signer_targets_read(metadata->bytes, metadata->len, &new, message);
     if (!good) {
