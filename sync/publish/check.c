@@ -84,27 +84,3 @@ int pack_run(struct run *run)
     built_clear(&built);
     return good ? DONE : FAILED;
 }
-
-int templates_run(struct run *run)
-{
-    struct report report;
-    int code;
-    const char *folder = sources_folder(run, &code);
-    if (!folder) {
-        return code;
-    }
-    report_init(&report);
-    bool good = sources_templates(run, folder, &report);
-    report_clear(&report);
-    if (!good) {
-        say_next(run, "templates %s        (after you mended what stands above)", folder);
-        return FAILED;
-    }
-    say(run,
-        "%s/po/pack.pot has every sentence of the pack; each po/<tag>.po is up to it, no translation is "
-        "lost.\n"
-        "Translate with Poedit, Weblate or a text editor.",
-        folder);
-    say_next(run, "check %s", folder);
-    return DONE;
-}

@@ -20,8 +20,6 @@ static const struct command commands[] = {
     {"check", "[FOLDER] [--live] [--json]", check_run,
         "look for mistakes: every one, with its file and line"},
     {"pack", "[FOLDER] --out DIR [--live]", pack_run, "write the built files into a folder"},
-    {"templates", "[FOLDER]", templates_run,
-        "write what is to be translated into po/, and bring translations up to it"},
     {"sign",
         "[FOLDER] [--percent NUMBER [--places CODES]] [--network FOLDER | --waiting ROLE] [--renew] [--live]"
         " [--key FILE] [--passphrase-file FILE] [--settings FILE] [--yes] [--json]",

@@ -48,7 +48,7 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-static void show_report(const struct run *run, const struct report *report, bool warnings)
+void sources_show(const struct run *run, const struct report *report, bool warnings)
 {
     size_t shown = 0;
     for (size_t i = 0; i < report->count; i++) {
@@ -67,7 +67,7 @@ static void show_report(const struct run *run, const struct report *report, bool
     }
 }
 
-static bool ground_of(const struct run *run, const char *folder, struct publish_settings *settings,
+bool sources_ground(const struct run *run, const char *folder, struct publish_settings *settings,
     char today[static 11], struct builder_ground *ret_ground)
 {
     if (!publish_settings_find(run, folder, settings)) {
@@ -89,20 +89,9 @@ bool sources_report(const struct run *run, const char *folder, struct built *ret
     struct builder_ground ground;
     char today[11];
     *ret_built = (struct built){0};
-    bool good = ground_of(run, folder, &settings, today, &ground) &&
+    bool good = sources_ground(run, folder, &settings, today, &ground) &&
                 builder_build(&ground, ret_built, report);
     report_sort(report);
-    return good;
-}
-
-bool sources_templates(const struct run *run, const char *folder, struct report *report)
-{
-    struct publish_settings settings;
-    struct builder_ground ground;
-    char today[11];
-    bool good = ground_of(run, folder, &settings, today, &ground) && builder_templates(&ground, report);
-    report_sort(report);
-    show_report(run, report, true);
     return good;
 }
 
@@ -112,7 +101,7 @@ static bool build(const struct run *run, const char *folder, bool warnings, stru
     report_init(&report);
     bool good = sources_report(run, folder, ret_built, &report);
     if (!run->options.json) {
-        show_report(run, &report, warnings);
+        sources_show(run, &report, warnings);
     }
     report_clear(&report);
     return good;

@@ -17,8 +17,12 @@ MUST_CHECK bool sources_build_quietly(const struct run *run, const char *folder,
 /* Builds and only fills report, sorted. For programs. */
 MUST_CHECK bool sources_report(
     const struct run *run, const char *folder, struct built *ret_built, struct report *report);
-/* builder_templates; shows what is wrong. */
-MUST_CHECK bool sources_templates(const struct run *run, const char *folder, struct report *report);
+/* What the builder needs to know. settings and today (11 bytes) hold what it points to. False after one
+ * sentence. */
+MUST_CHECK bool sources_ground(const struct run *run, const char *folder, struct publish_settings *settings,
+    char today[static 11], struct builder_ground *ret_ground);
+/* Prints the lines of a report and their counts. */
+void sources_show(const struct run *run, const struct report *report, bool warnings);
 /* Writes the built files below out, in the folders that their paths name. */
 MUST_CHECK bool built_write(const struct built *built, const char *out);
 /* The file of that path; NULL when there is none. */
