@@ -54,7 +54,7 @@ static void note_code(struct disk *device, char ret_code[static ENROL_CODE + 1])
 void device_read(struct disk *device, struct device_notes *ret_notes)
 {
     ret_notes->last_connection_s = note_seconds(device, "last-connection");
-    ret_notes->clock_floor_s = note_seconds(device, "clock-floor");
+    ret_notes->last_check_s = note_seconds(device, "last-check");
     note_code(device, ret_notes->enrol_code);
 }
 

@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 #include "base/disk.h"
+#include "trust/trust.h"
+
+#define ROOT_BYTES (1 << 20)
 
 static bool complain(char message[static 256], const char *path, const char *what)
 {
@@ -65,6 +68,19 @@ static bool form_load(const struct kiosk_settings *settings, struct image *image
     return ok;
 }
 
+static bool root_load(const struct kiosk_settings *settings, struct image *image, char message[static 256])
+{
+    char why[TRUST_WHY] = "";
+    if (!settings->root)
+        return true;
+    if (!read_file(settings->root, ROOT_BYTES, &image->root, message))
+        return false;
+    struct trust_start start = {.root = image->root.bytes, .root_len = image->root.len, .held = true};
+    struct trust *trust = trust_new(&start, why);
+    trust_free(trust);
+    return trust || complain(message, settings->root, why);
+}
+
 /* A language without a list of its own takes its words from another; the image has at least one list. */
 static bool words_load(const struct kiosk_settings *settings, struct image *image, char message[static 256])
 {
@@ -119,7 +135,8 @@ bool image_load(const struct kiosk_settings *settings, struct image *ret_image, 
     struct image image = {0};
     if (languages_load(settings, &image, ret_message) && catalogues_load(settings, &image, ret_message) &&
         form_load(settings, &image, ret_message) && words_load(settings, &image, ret_message) &&
-        fonts_there(settings, ret_message) && pictures_there(settings, ret_message)) {
+        root_load(settings, &image, ret_message) && fonts_there(settings, ret_message) &&
+        pictures_there(settings, ret_message)) {
         *ret_image = image;
         return true;
     }
@@ -141,6 +158,7 @@ void image_clear(struct image *image)
     free(image->mo);
     free(image->words);
     form_free(image->form);
+    buffer_clear(&image->root);
     languages_clear(&image->languages);
     *image = (struct image){0};
 }

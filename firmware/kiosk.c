@@ -43,11 +43,11 @@ static bool open_screen(struct kiosk *kiosk, char message[static 256])
         return false;
     }
     kiosk->content = (struct content){
-        .help_form = kiosk->image.form,
         .languages = &kiosk->image.languages,
         .catalogues = (const struct catalogue *const *)kiosk->image.catalogues,
         .pictures = kiosk->settings->pictures,
     };
+    showing_content(NULL, kiosk->image.form, &kiosk->content);
     kiosk->ui = ui_new(kiosk->settings->fonts, &kiosk->settings->panel, &kiosk->content, message);
     if (!kiosk->ui)
         return false;
@@ -69,8 +69,6 @@ static bool open_all(struct kiosk *kiosk, char message[static 256])
     return kiosk->worker && open_screen(kiosk, message);
 }
 
-static void recall(struct kiosk *kiosk);
-
 struct kiosk *kiosk_new(
     const struct kiosk_settings *settings, const struct kiosk_outside *outside, char ret_message[static 256])
 {
@@ -89,9 +87,7 @@ struct kiosk *kiosk_new(
         return NULL;
     }
     device_read(&kiosk->device, &kiosk->notes);
-    recall(kiosk);
-    kiosk_look(kiosk);
-    kiosk_step(kiosk, NULL, 0);
+    kiosk_begin_content(kiosk);
     return kiosk;
 }
 
@@ -124,7 +120,7 @@ void kiosk_free(struct kiosk *kiosk)
     if (kiosk->keeper)
         visit_keeper_free(kiosk->keeper);
     place_clock_free(kiosk->place_clock);
-    release_clear(&kiosk->release);
+    showing_end(&kiosk->showing);
     image_clear(&kiosk->image);
     watch_close(&kiosk->watch);
     close_folders(kiosk);
@@ -142,72 +138,4 @@ const struct ui *kiosk_ui(const struct kiosk *kiosk)
 bool kiosk_settled(struct kiosk *kiosk)
 {
     return worker_idle(kiosk->worker);
-}
-
-static void take(struct kiosk *kiosk, struct release *release)
-{
-    struct place_clock *clock = place_clock_new(kiosk->outside.clock, release->place->time_zone);
-    if (!clock) /* numbers and messages work without knowing the hour */
-        log_line(kiosk->outside.log, "the network's place %s has the time zone %s, which is not known here",
-            release->place->code, release->place->time_zone);
-    struct release before = kiosk->release;
-    kiosk->release = *release;
-    place_clock_free(kiosk->place_clock);
-    kiosk->place_clock = clock;
-    kiosk->content.network = release->network;
-    kiosk->content.place = release->place;
-    kiosk->ground = (struct worker_ground){release->network, release->place, &kiosk->image};
-    ui_content(kiosk->ui, &kiosk->content);
-    release_clear(&before);
-    worker_fill(kiosk->worker, kiosk->release.network->mix);
-}
-
-/* What was drawn before the machine was switched off, until the agent has something newer. */
-static void recall(struct kiosk *kiosk)
-{
-    struct release release = {0};
-    if (release_recall(&kiosk->shown, kiosk->settings->root_key, kiosk->settings->place, &release) ==
-        RELEASE_TAKEN)
-        take(kiosk, &release);
-}
-
-static bool refusal_same(const struct release_refusal *a, const struct release_refusal *b)
-{
-    return a->any == b->any && !memcmp(a->sha, b->sha, RELEASE_SHA) && !strcmp(a->why, b->why);
-}
-
-static void say(struct kiosk *kiosk, enum release_found found, const struct release_refusal *refusal)
-{
-    struct log *log = kiosk->outside.log;
-    const char *folder = kiosk->settings->content;
-    const char *next = kiosk->release.network ? "the one before stays in use"
-                                              : "until the agent brings a valid one, no numbers are shown";
-    if (refusal->any)
-        log_line(log, "%s/%s; %s", folder, refusal->why, next);
-    else if (found == RELEASE_NONE && !kiosk->release.network)
-        log_line(log, "%s/current/network.json is not there yet; %s", folder, next);
-}
-
-void kiosk_look(struct kiosk *kiosk)
-{
-    struct release release = {0};
-    struct release_refusal refusal;
-    kiosk->look_again = false;
-    enum release_found found = release_find(&kiosk->content_disk, kiosk->settings->root_key,
-        kiosk->settings->place, &kiosk->release, &release, &refusal);
-    if (found == RELEASE_TAKEN) {
-        take(kiosk, &release);
-        kiosk_step(kiosk, NULL, 0); /* shown first, noted as shown then */
-    }
-    bool news = !refusal_same(&refusal, &kiosk->refusal);
-    kiosk->refusal = refusal;
-    if (news || !kiosk->looked) /* a folder that keeps changing is not worth a line each time */
-        say(kiosk, found, &refusal);
-    kiosk->looked = true;
-    if (!news && found != RELEASE_TAKEN)
-        return;
-    enum base_error error = release_note(&kiosk->shown, &kiosk->release, &refusal);
-    if (error != BASE_OK)
-        log_line(kiosk->outside.log, "%s: what is shown cannot be noted: %s", kiosk->settings->shown,
-            base_error_text(error));
 }

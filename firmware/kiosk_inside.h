@@ -5,7 +5,7 @@
 #include "firmware/device.h"
 #include "firmware/image.h"
 #include "firmware/kiosk.h"
-#include "firmware/release.h"
+#include "firmware/showing.h"
 #include "firmware/watch.h"
 #include "firmware/worker.h"
 
@@ -15,8 +15,9 @@ struct kiosk {
     struct disk outbox, content_disk, drops, device, shown; /* outbox: unused when the test gave one */
 
     struct image image;
-    struct release release; /* network NULL: none yet */
-    struct release_refusal refusal;
+    struct showing showing;
+    const struct release *release; /* what the screens have; NULL: none yet */
+    struct showing_refusal refusal_said;
     struct content content;
     struct worker_ground ground;
     struct place_clock *place_clock;
@@ -30,9 +31,11 @@ struct kiosk {
     struct watch watch;
 
     int timer_fd;
-    int64_t due_ms;  /* monotonic; INT64_MAX: nothing is */
-    bool look_again; /* content changed while a visit was under way */
-    bool looked;     /* once already */
+    int64_t due_ms;        /* monotonic; INT64_MAX: nothing is */
+    bool look_again;       /* content changed since the last look */
+    int64_t look_from_ms;  /* monotonic; not before */
+    int64_t look_pause_ms; /* grows while what comes is refused */
+    bool looked;           /* once already */
     bool stop;
     bool visit_ended; /* in this turn: the stack is still to be wiped */
     enum outbox_error fault_said;
@@ -42,6 +45,8 @@ struct kiosk {
 void kiosk_step(struct kiosk *kiosk, const struct ui_input *inputs, size_t count);
 /* Ends the visit, whoever is there, and draws attract over it. */
 void kiosk_clear_screen(struct kiosk *kiosk);
+/* At start: what was drawn last, then what the agent has; the calm screen when there is neither. */
+void kiosk_begin_content(struct kiosk *kiosk);
 /* Looks for a release and takes it; only while nobody is there and nothing is under way. */
 void kiosk_look(struct kiosk *kiosk);
 

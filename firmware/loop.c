@@ -27,18 +27,16 @@ static struct place_time place_time(struct kiosk *kiosk)
 {
     if (!kiosk->place_clock)
         return (struct place_time){.minute_of_day = -1};
-    int64_t floor_s = kiosk->release.network->signed_at;
-    if (kiosk->notes.clock_floor_s > floor_s)
-        floor_s = kiosk->notes.clock_floor_s;
-    return place_clock_now(kiosk->place_clock, floor_s);
+    return place_clock_now(kiosk->place_clock, kiosk->showing.floor_s);
 }
 
-static int64_t connected_ago(struct kiosk *kiosk)
+/* Of a moment that the agent noted; -1: never, or nonsense. */
+static int64_t ago(struct kiosk *kiosk, int64_t then_s)
 {
-    if (!kiosk->notes.last_connection_s)
+    int64_t since_s = kiosk->outside.clock.wall_s(kiosk->outside.clock.self) - then_s;
+    if (!then_s || since_s < -CLOCK_WOBBLE_S)
         return -1;
-    int64_t ago = kiosk->outside.clock.wall_s(kiosk->outside.clock.self) - kiosk->notes.last_connection_s;
-    return ago >= 0 ? ago : ago >= -CLOCK_WOBBLE_S ? 0 : -1;
+    return since_s > 0 ? since_s : 0;
 }
 
 /* In coarse steps: the very number would tell who comes back later that someone wrote in between. */
@@ -57,14 +55,15 @@ static struct ui_facts facts(struct kiosk *kiosk)
     struct ui_facts result = {
         .now_ms = now_ms(kiosk),
         .minute_of_day = time.minute_of_day,
-        .connected_ago_s = connected_ago(kiosk),
+        .connected_ago_s = ago(kiosk, kiosk->notes.last_connection_s),
         .tell = UI_TELL_CLOSED,
     };
     memcpy(result.today, time.day, sizeof result.today);
     memcpy(result.enrol_code, kiosk->notes.enrol_code, sizeof kiosk->notes.enrol_code);
-    if (kiosk->release.network) {
-        result.longest_leave_s = files_at_most(outbox.ahead) * kiosk->release.place->tick_s;
-        result.tell = outbox.take == OUTBOX_OK ? UI_TELL_OPEN : UI_TELL_FULL;
+    if (kiosk->release) {
+        result.longest_leave_s = files_at_most(outbox.ahead) * kiosk->release->place->tick_s;
+        if (!showing_too_old_to_tell(&kiosk->showing))
+            result.tell = outbox.take == OUTBOX_OK ? UI_TELL_OPEN : UI_TELL_FULL;
     }
     return result;
 }
@@ -79,7 +78,7 @@ static void give(struct kiosk *kiosk, enum worker_kind kind, enum visit_work *wo
         .hour = time.known ? time.minute_of_day / 60 : -1,
     };
     memcpy(order.day, time.day, sizeof order.day);
-    if (!kiosk->release.network || !worker_give(kiosk->worker, &order, visit_of(kiosk->keeper)))
+    if (!kiosk->release || !worker_give(kiosk->worker, &order, visit_of(kiosk->keeper)))
         *work = WORK_FAILED;
 }
 
@@ -126,8 +125,11 @@ static void carry_out(struct kiosk *kiosk, enum ui_want want)
 static void set_timer(struct kiosk *kiosk)
 {
     struct itimerspec when = {0};
-    if (kiosk->due_ms != INT64_MAX) {
-        int64_t left = kiosk->due_ms - now_ms(kiosk);
+    int64_t due_ms = kiosk->due_ms;
+    if (kiosk->look_again && kiosk->look_from_ms < due_ms)
+        due_ms = kiosk->look_from_ms;
+    if (due_ms != INT64_MAX) {
+        int64_t left = due_ms - now_ms(kiosk);
         if (left < 1)
             left = 1;
         when.it_value = (struct timespec){.tv_sec = left / 1000, .tv_nsec = left % 1000 * 1000000};
@@ -189,8 +191,8 @@ static bool take_changes(struct kiosk *kiosk, unsigned seen)
         device_read(&kiosk->device, &kiosk->notes);
         changed = someone_there(kiosk) || strcmp(before.enrol_code, kiosk->notes.enrol_code);
     }
-    if (seen & WATCH_OUTBOX && kiosk->release.network)
-        worker_fill(kiosk->worker, kiosk->release.network->mix);
+    if (seen & WATCH_OUTBOX && kiosk->release)
+        worker_fill(kiosk->worker, kiosk->release->network->mix);
     if (seen & WATCH_CONTENT)
         kiosk->look_again = true;
     return changed;
@@ -217,6 +219,16 @@ static void drain(struct kiosk *kiosk, struct port_news *news)
         kiosk->stop = true;
 }
 
+static void look_when_quiet(struct kiosk *kiosk)
+{
+    if (!kiosk->look_again || someone_there(kiosk) || !worker_idle(kiosk->worker))
+        return;
+    if (now_ms(kiosk) >= kiosk->look_from_ms)
+        kiosk_look(kiosk);
+    else
+        set_timer(kiosk);
+}
+
 bool kiosk_turn(struct kiosk *kiosk, int wait_ms)
 {
     struct port_news news;
@@ -236,8 +248,7 @@ bool kiosk_turn(struct kiosk *kiosk, int wait_ms)
     if (kiosk->visit_ended)
         stack_wipe();
     kiosk->visit_ended = false;
-    if (kiosk->look_again && !someone_there(kiosk) && worker_idle(kiosk->worker))
-        kiosk_look(kiosk);
+    look_when_quiet(kiosk);
     return !kiosk->stop;
 }
 

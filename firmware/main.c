@@ -43,7 +43,8 @@ static int run(struct program *program)
 {
     char message[256] = "";
     struct clock_source clock = clock_system();
-    struct kiosk_outside outside = {.clock = clock, .log = &program->log, .stop_fd = stop_signals()};
+    struct kiosk_outside outside = {
+        .clock = clock, .log = &program->log, .stop_fd = stop_signals(), .image_s = WAYSIDE_IMAGE_S};
     program->port = sdl_port_new(clock, screen_lost, program);
     if (!program->port || outside.stop_fd < 0) {
         log_line(&program->log, "not enough memory or descriptors to start");

@@ -109,7 +109,7 @@ static enum visit_work send_form(
     if (receipt_keys(visit->receipt, ground->network->name, zone->id, keys) != SEAL_OK)
         return WORK_FAILED;
     head_of(order, team, visit, thread, head);
-    if (!document_help(head, ground->image->form, visit, keys, json, DOCUMENT_BYTES, &len))
+    if (!document_help(head, ground->form, visit, keys, json, DOCUMENT_BYTES, &len))
         return WORK_FAILED;
     enum visit_work result = seal_and_put(orders, ground, team, OUTBOX_HELP, json, len, arena);
     if (result == WORK_DONE && !image_case_word(ground->image, visit->language, thread, visit->case_word))

@@ -18,20 +18,9 @@ static bool add(struct watch *watch, const char *folder, uint32_t mask, int *ret
     return *ret_wd >= 0;
 }
 
-/* The agent replaces current/ whole, so its watch is set anew with each change of content/. */
-static void watch_current(struct watch *watch)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%.490s/current", watch->content_folder);
-    int now = inotify_add_watch(watch->fd, path, FOLDER_CHANGES);
-    if (watch->current >= 0 && watch->current != now)
-        inotify_rm_watch(watch->fd, watch->current); /* fails when its folder is gone, and it with it */
-    watch->current = now;
-}
-
 bool watch_open(const struct kiosk_settings *settings, struct watch *ret_watch, char ret_message[static 256])
 {
-    struct watch watch = {.content_folder = settings->content, .current = -1};
+    struct watch watch = {0};
     watch.fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (watch.fd < 0) {
         snprintf(ret_message, 256, "inotify cannot be used: %s", strerror(errno));
@@ -43,24 +32,27 @@ bool watch_open(const struct kiosk_settings *settings, struct watch *ret_watch, 
         close(watch.fd);
         return false;
     }
-    watch_current(&watch);
     *ret_watch = watch;
     return true;
 }
 
-static bool ends_tmp(const struct inotify_event *event)
+static bool half_made(const struct inotify_event *event)
 {
+    static const char *const ends[] = {".tmp", ".part"};
     size_t len = event->len ? strlen(event->name) : 0;
-    return len >= 4 && !strcmp(event->name + len - 4, ".tmp");
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (len >= strlen(ends[i]) && !strcmp(event->name + len - strlen(ends[i]), ends[i]))
+            return true;
+    return false;
 }
 
 static unsigned seen(const struct watch *watch, const struct inotify_event *event)
 {
     if (event->mask & IN_Q_OVERFLOW)
         return WATCH_ALL;
-    if (ends_tmp(event)) /* half-made; its rename follows */
+    if (half_made(event)) /* its rename follows */
         return 0;
-    if (event->wd == watch->content || event->wd == watch->current)
+    if (event->wd == watch->content)
         return WATCH_CONTENT;
     if (event->wd == watch->device)
         return WATCH_DEVICE;
@@ -81,8 +73,6 @@ unsigned watch_read(struct watch *watch)
             at += sizeof *event + event->len;
         }
     }
-    if (all & WATCH_CONTENT)
-        watch_current(watch);
     return all;
 }
 

@@ -20,31 +20,60 @@ bool stage_fail(char message[static 256], const char *format, ...)
     return false;
 }
 
+/* Whenever it was signed: the same content gives the same pictures on any day. */
 static bool take_release(struct stage *stage, char message[static 256])
 {
-    struct release_refusal refusal;
+    struct buffer bytes;
+    char why[256] = "";
+    struct release_ground ground = {
+        .root = stage->image.root.bytes,
+        .root_len = stage->image.root.len,
+        .place = stage->settings->place,
+        .held = true,
+    };
     if (disk_open(stage->settings->content, &stage->disk) != BASE_OK)
         return stage_fail(message, "%.150s: the content folder cannot be read", stage->settings->content);
-    enum release_found found = release_find(
-        &stage->disk, stage->settings->root_key, stage->settings->place, NULL, &stage->release, &refusal);
-    if (found != RELEASE_TAKEN && refusal.any) /* a picture of the wrong thing is worse than none */
-        return stage_fail(message, "%.100s/%.140s", stage->settings->content, refusal.why);
+    buffer_init(&bytes, RELEASE_POINTER);
+    bool there = disk_get(&stage->disk, "current", &bytes) != BASE_NOT_FOUND;
+    buffer_clear(&bytes);
+    if (there)
+        stage->release = release_open(&stage->disk, "current", &ground, why);
+    if (there && !stage->release) /* a picture of the wrong thing is worse than none */
+        return stage_fail(message, "%.100s: current: %.140s", stage->settings->content, why);
     return true;
+}
+
+static bool media_get(void *self, const struct pack *pack, const char *file, struct buffer *ret_png)
+{
+    struct stage *stage = self;
+    return stage->invented.pack ? invented_media(&stage->invented, file, ret_png)
+                                : showing_media(stage->release, &stage->disk, pack, file, ret_png);
+}
+
+static void show_pack(struct stage *stage)
+{
+    const struct invented *invented = &stage->invented;
+    const struct form *form = pack_form(invented->pack, "help");
+    stage->content.network = invented->network;
+    stage->content.place = invented->place;
+    stage->content.hotlines = &invented->hotlines;
+    stage->content.packs = invented->packs;
+    stage->content.pack_count = 1;
+    stage->content.help_form = form ? form : stage->image.form;
 }
 
 static bool make_parts(struct stage *stage, char message[static 256])
 {
     const struct panel *panel = &stage->settings->panel;
-    if (!image_load(stage->settings, &stage->image, message) || !take_release(stage, message))
-        return false;
     stage->content = (struct content){
-        .network = stage->release.network,
-        .place = stage->release.place,
-        .help_form = stage->image.form,
+        .media = {media_get, stage},
         .languages = &stage->image.languages,
         .catalogues = (const struct catalogue *const *)stage->image.catalogues,
         .pictures = stage->settings->pictures,
     };
+    showing_content(stage->release, stage->image.form, &stage->content);
+    if (stage->invented.pack)
+        show_pack(stage);
     stage->surface = (struct surface){.width = panel->width, .height = panel->height, .stride = panel->width};
     stage->surface.pixels = calloc((size_t)panel->width * (size_t)panel->height, 4);
     stage->keeper = visit_keeper_new();
@@ -54,28 +83,53 @@ static bool make_parts(struct stage *stage, char message[static 256])
     return stage->ui;
 }
 
-struct stage *stage_new(const struct kiosk_settings *settings, char ret_message[static 256])
+static bool take_pack(struct stage *stage, const char *folder, char message[static 256])
 {
-    struct stage *stage = calloc(1, sizeof *stage);
-    if (!stage) {
-        stage_fail(ret_message, "not enough memory");
-        return NULL;
-    }
-    stage->settings = settings;
-    stage->sending = stage->writing = WORK_DONE;
-    if (!make_parts(stage, ret_message)) {
-        stage_free(stage);
-        return NULL;
-    }
+    return invented_open(folder, &stage->image.languages, &stage->invented, message);
+}
+
+static void begin(struct stage *stage)
+{
+    const struct network_place *place = stage->content.place;
     stage->facts = (struct ui_facts){
         .now_ms = BEGIN_MS,
         .minute_of_day = -1,
         .connected_ago_s = -1,
-        .tell = stage->release.network ? UI_TELL_OPEN : UI_TELL_CLOSED,
-        .longest_leave_s = stage->release.place ? 10 * stage->release.place->tick_s : 0,
+        .tell = place ? UI_TELL_OPEN : UI_TELL_CLOSED,
+        .longest_leave_s = place ? 10 * place->tick_s : 0,
     };
     stage_step(stage, NULL, 0);
+}
+
+/* pack NULL: the content folder of the settings. */
+static struct stage *make(const struct kiosk_settings *settings, const char *pack, char message[static 256])
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+    if (!stage) {
+        stage_fail(message, "not enough memory");
+        return NULL;
+    }
+    stage->settings = settings;
+    stage->sending = stage->writing = WORK_DONE;
+    if (!image_load(settings, &stage->image, message) ||
+        !(pack ? take_pack(stage, pack, message) : take_release(stage, message)) ||
+        !make_parts(stage, message)) {
+        stage_free(stage);
+        return NULL;
+    }
+    begin(stage);
     return stage;
+}
+
+struct stage *stage_new(const struct kiosk_settings *settings, char ret_message[static 256])
+{
+    return make(settings, NULL, ret_message);
+}
+
+struct stage *stage_new_pack(
+    const struct kiosk_settings *settings, const char *folder, char ret_message[static 256])
+{
+    return make(settings, folder, ret_message);
 }
 
 void stage_free(struct stage *stage)
@@ -85,7 +139,8 @@ void stage_free(struct stage *stage)
     ui_free(stage->ui);
     if (stage->keeper)
         visit_keeper_free(stage->keeper);
-    release_clear(&stage->release);
+    release_free(stage->release);
+    invented_clear(&stage->invented);
     image_clear(&stage->image);
     disk_close(&stage->disk);
     free(stage->surface.pixels);
@@ -120,7 +175,7 @@ static void give_answers(const struct stage *stage, struct visit *visit)
     visit->reading = stage->answers.any ? WORK_DONE : WORK_NOTHING;
     if (!stage->answers.any)
         return;
-    const struct network_team *team = &stage->release.network->teams[stage->release.place->team];
+    const struct network_team *team = &stage->content.network->teams[stage->content.place->team];
     snprintf(visit->found_team, sizeof visit->found_team, "%s", network_text(&team->name, visit->language));
     memcpy(visit->found_state, stage->answers.state, sizeof visit->found_state);
     memcpy(visit->found, stage->answers.found, sizeof visit->found);
@@ -149,12 +204,35 @@ static void carry_out(struct stage *stage, enum ui_want want)
     }
 }
 
+static bool has_line(const char *text, const char *line, size_t len)
+{
+    for (const char *at = text; (at = strstr(at, line)) && at; at += len)
+        if ((at == text || at[-1] == '\n') && at[len] == '\n')
+            return true;
+    return false;
+}
+
+static void keep_findings(struct stage *stage)
+{
+    size_t used = strlen(stage->findings);
+    for (const char *line = ui_findings(stage->ui); *line;) {
+        size_t len = strcspn(line, "\n");
+        char one[256];
+        snprintf(one, sizeof one, "%.*s", (int)len, line);
+        if (len && used + strlen(one) + 2 < sizeof stage->findings &&
+            !has_line(stage->findings, one, strlen(one)))
+            used += (size_t)snprintf(stage->findings + used, sizeof stage->findings - used, "%s\n", one);
+        line += len + (line[len] == '\n');
+    }
+}
+
 void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count)
 {
     for (int steps = 0; steps < STEPS_MOST; steps++) {
         struct ui_result result = ui_step(
             stage->ui, visit_of(stage->keeper), &stage->facts, inputs, count, &stage->surface);
         stage->due_ms = result.due_ms;
+        keep_findings(stage);
         if (result.want == UI_NOTHING)
             return;
         carry_out(stage, result.want);

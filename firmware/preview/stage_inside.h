@@ -3,8 +3,11 @@
 #define WAYSIDE_PREVIEW_STAGE_INSIDE_H
 
 #include "firmware/image.h"
-#include "firmware/release.h"
+#include "firmware/showing.h"
+#include "invented.h"
 #include "preview/stage.h"
+
+#define FINDINGS_KEPT 8192
 
 struct stage_found { /* what a reading will find */
     char state[24];
@@ -16,13 +19,15 @@ struct stage {
     const struct kiosk_settings *settings;
     struct disk disk;
     struct image image;
-    struct release release;
+    struct release *release;  /* NULL: none, or a pack is shown */
+    struct invented invented; /* pack NULL: a release is shown, or nothing */
     struct content content;
     struct visit_keeper *keeper;
     struct ui *ui;
     struct surface surface;
     struct ui_facts facts;
     int64_t due_ms;
+    char findings[FINDINGS_KEPT];     /* lines of every step since they were last taken, each once */
     enum visit_work sending, writing; /* how it will go */
     struct stage_found answers;
 };

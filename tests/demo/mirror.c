@@ -7,13 +7,14 @@
 #include "base/clock.h"
 #include "firmware/device.h"
 #include "firmware/image.h"
-#include "firmware/release.h"
 #include "firmware/settings.h"
+#include "firmware/showing.h"
 
 struct mirror {
     struct kiosk_settings settings;
     struct image image;
-    struct release release;
+    struct disk content_disk;
+    struct release *release;
     struct content content;
     struct disk device;
     struct place_clock *place;
@@ -25,19 +26,22 @@ struct mirror {
 
 static bool take_release(struct mirror *mirror, char ret_message[static 256])
 {
-    struct disk content = {0};
-    struct release_refusal refusal = {0};
-    if (disk_open(mirror->settings.content, &content) != BASE_OK) {
-        snprintf(ret_message, 256, "%s cannot be opened", mirror->settings.content);
+    if (disk_open(mirror->settings.content, &mirror->content_disk) != BASE_OK) {
+        snprintf(ret_message, 256, "%.200s cannot be opened", mirror->settings.content);
         return false;
     }
-    struct release none = {0};
-    enum release_found found = release_find(
-        &content, mirror->settings.root_key, mirror->settings.place, &none, &mirror->release, &refusal);
-    disk_close(&content);
-    if (found != RELEASE_TAKEN)
-        snprintf(ret_message, 256, "%.255s", refusal.any ? refusal.why : "there is no network file yet");
-    return found == RELEASE_TAKEN;
+    struct release_ground ground = {.root = mirror->image.root.bytes,
+        .root_len = mirror->image.root.len,
+        .place = mirror->settings.place,
+        .held = true};
+    mirror->release = release_open(&mirror->content_disk, "current", &ground, ret_message);
+    return mirror->release;
+}
+
+static bool media_get(void *self, const struct pack *pack, const char *file, struct buffer *ret_png)
+{
+    struct mirror *mirror = self;
+    return showing_media(mirror->release, &mirror->content_disk, pack, file, ret_png);
 }
 
 static bool make_surface(struct mirror *mirror)
@@ -62,15 +66,14 @@ struct mirror *mirror_new(const char *settings, char ret_message[static 256])
         !image_load(&mirror->settings, &mirror->image, ret_message) || !take_release(mirror, ret_message) ||
         disk_open(mirror->settings.device, &mirror->device) != BASE_OK || !make_surface(mirror))
         goto failed;
-    mirror->place = place_clock_new(mirror->clock, mirror->release.place->time_zone);
+    mirror->place = place_clock_new(mirror->clock, mirror->release->place->time_zone);
     mirror->content = (struct content){
-        .network = mirror->release.network,
-        .place = mirror->release.place,
-        .help_form = mirror->image.form,
+        .media = {media_get, mirror},
         .languages = &mirror->image.languages,
         .catalogues = (const struct catalogue *const *)mirror->image.catalogues,
         .pictures = mirror->settings.pictures,
     };
+    showing_content(mirror->release, mirror->image.form, &mirror->content);
     mirror->ui = ui_new(mirror->settings.fonts, &mirror->settings.panel, &mirror->content, ret_message);
     if (mirror->ui && mirror->place)
         return mirror;
@@ -87,7 +90,8 @@ void mirror_free(struct mirror *mirror)
     visit_keeper_free(mirror->keeper);
     place_clock_free(mirror->place);
     disk_close(&mirror->device);
-    release_clear(&mirror->release);
+    release_free(mirror->release);
+    disk_close(&mirror->content_disk);
     image_clear(&mirror->image);
     kiosk_settings_clear(&mirror->settings);
     free(mirror->surface.pixels);
@@ -99,14 +103,14 @@ static struct ui_facts facts_now(struct mirror *mirror)
 {
     struct device_notes notes = {0};
     device_read(&mirror->device, &notes);
-    struct place_time time = place_clock_now(mirror->place, notes.clock_floor_s);
+    struct place_time time = place_clock_now(mirror->place, trust_signed_offline(mirror->release->trust));
     struct ui_facts facts = {
         .now_ms = mirror->clock.mono_ms(mirror->clock.self),
         .minute_of_day = time.minute_of_day,
         .connected_ago_s = notes.last_connection_s
                                ? mirror->clock.wall_s(mirror->clock.self) - notes.last_connection_s
                                : -1,
-        .longest_leave_s = mirror->release.place->tick_s,
+        .longest_leave_s = mirror->release->place->tick_s,
         .tell = UI_TELL_OPEN,
     };
     if (facts.connected_ago_s < 0 && notes.last_connection_s)

@@ -64,8 +64,9 @@ int booth_prepare(void **state)
 {
     struct booth *s = calloc(1, sizeof *s);
     hand_init(&s->hand);
-    s->hand.station.maker.signed_at = 1; /* so long ago that no clock is believed and none is drawn */
-    station_network(&s->hand.station, "current");
+    s->hand.station.release->now_s = time(NULL);                   /* the program has the machine's clock */
+    s->hand.station.maker.places[0].time_zone = "Example/Nowhere"; /* so no time of day is drawn */
+    station_release(&s->hand.station, "current");
     snprintf(s->processes.logs, sizeof s->processes.logs, "%s", s->hand.station.folder);
     snprintf(s->ini, sizeof s->ini, "%s/kiosk.ini", s->hand.station.folder);
     *state = s;

@@ -40,11 +40,11 @@ static void notes_of_the_agent_are_read_as_it_writes_them(void **state)
     assert_int_equal(notes.last_connection_s, 0);
     assert_string_equal(notes.enrol_code, "");
     station_write(station.device, "last-connection", "1795516800\n", 11);
-    station_write(station.device, "clock-floor", "1795510000\n", 11);
+    station_write(station.device, "last-check", "1795510000\n", 11);
     station_write(station.device, "enrolment-code", "7K2M9ABCDE\n", 11);
     notes = read_notes(&station);
     assert_int_equal(notes.last_connection_s, 1795516800);
-    assert_int_equal(notes.clock_floor_s, 1795510000);
+    assert_int_equal(notes.last_check_s, 1795510000);
     assert_string_equal(notes.enrol_code, "7K2M9ABCDE");
     station_clear(&station);
 }

@@ -11,8 +11,6 @@
 
 #include <cmocka.h>
 
-#include "base/cursor.h"
-
 #define STEP_MS 50
 #define BETWEEN_MS 600
 #define REAL_WAIT_MS 20000
@@ -51,16 +49,15 @@ static void write_words(const struct hand *hand, char *folder, size_t cap)
 static void write_settings(struct hand *hand, const char *form, const char *words)
 {
     struct buffer text;
-    char root[65], path[128];
+    char path[128];
     const struct station *station = &hand->station;
     buffer_init(&text, 8192);
-    hex_write(station->keys.root.public_key, 32, root);
-    assert_int_equal(
-        buffer_printf(&text,
-            "[device]\nplace = demo-1\nroot_key = %s\noutbox = %s\ncontent = %s\ndrops = %s\n"
-            "device = %s\nshown = %s\n[panel]\nwidth = 1080\nheight = 1920\n"
-            "px_per_mm_x = 4.03\npx_per_mm_y = 4.03\n[image]\n",
-            root, station->outbox, station->content, station->drops, station->device, station->shown),
+    assert_int_equal(buffer_printf(&text,
+                         "[device]\nplace = demo-1\nroot = %s\noutbox = %s\ncontent = %s\ndrops = %s\n"
+                         "device = %s\nshown = %s\n[panel]\nwidth = 1080\nheight = 1920\n"
+                         "px_per_mm_x = 4.03\npx_per_mm_y = 4.03\n[image]\n",
+                         station->root, station->outbox, station->content, station->drops, station->device,
+                         station->shown),
         BASE_OK);
     assert_int_equal(
         buffer_printf(&text,
@@ -82,7 +79,6 @@ static void begin(struct hand *hand)
     log_init(&hand->log, "kiosk-test");
     station_init(&hand->station);
     hand->station.maker.places[0].time_zone = "Europe/Berlin";
-    hand->station.maker.signed_at = hand->wall_s - 86400;
 }
 
 void hand_init(struct hand *hand)
@@ -113,6 +109,7 @@ void hand_start(struct hand *hand)
         .log = &hand->log,
         .stop_fd = -1,
         .outbox = hand->outbox,
+        .image_s = HAND_IMAGE_S,
     };
     hand->kiosk = kiosk_new(&hand->settings, &outside, message);
     if (!hand->kiosk)
@@ -147,7 +144,7 @@ int hand_begin(void **state)
 {
     hand_prepare(state);
     struct hand *hand = *state;
-    station_network(&hand->station, "current");
+    station_release(&hand->station, "current");
     hand_start(hand);
     return 0;
 }

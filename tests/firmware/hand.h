@@ -1,6 +1,6 @@
 /* hand: a finger on a whole kiosk with a memory surface, pressing by the ids of what is on the screen,
  * with a clock that moves only when told. Link: SOURCES firmware/hand.c firmware/station.c
- * network_maker.c. Real waiting is only for the worker, on descriptors. */
+ * release_maker.c release_roles.c network_maker.c. Real waiting is only for the worker, on descriptors. */
 #ifndef WAYSIDE_TESTS_HAND_H
 #define WAYSIDE_TESTS_HAND_H
 
@@ -9,6 +9,8 @@
 
 #include "firmware/kiosk.h"
 #include "firmware/station.h"
+
+#define HAND_IMAGE_S (STATION_NOW_S - 30 * 86400) /* when the image was made */
 
 struct hand {
     struct station station;

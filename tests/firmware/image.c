@@ -46,10 +46,16 @@ static void each_missing_or_malformed_file_is_named(void **state)
     hand->settings.form = "/nonexistent/form.json";
     refused(hand, "/nonexistent/form.json");
     hand->settings.form = form;
+    const char *catalogues = hand->settings.catalogues;
     hand->settings.catalogues = "/nonexistent";
     refused(hand, "/nonexistent/");
+    hand->settings.catalogues = catalogues;
+    const char *languages = hand->settings.languages;
     hand->settings.languages = "/nonexistent.json";
     refused(hand, "/nonexistent.json");
+    hand->settings.languages = languages;
+    station_write(hand->station.folder, "root.json", "{\"signed\":{},\"signatures\":[]}", 29);
+    refused(hand, "root.json");
 }
 
 static void a_missing_font_or_picture_is_named_before_a_screen_needs_it(void **state)
@@ -113,7 +119,7 @@ static void wrong_settings_are_named_by_file_section_and_key(void **state)
     settings_of(hand, "place = demo-1\n", "", "place");
     settings_of(hand, "width = 1080", "width = wide", "width");
     settings_of(hand, "width = 1080", "width = 10", "width");
-    settings_of(hand, "root_key = ", "root_key = x", "root_key");
+    settings_of(hand, "root = ", "root_key = ", "root");
     settings_of(hand, "[image]\n", "[image]\nfont = x\n", "font");
     settings_of(hand, "px_per_mm_x = 4.03", "px_per_mm_x = 0", "px_per_mm_x");
 }

@@ -157,7 +157,7 @@ static void a_full_outbox_is_said_before_anything_is_asked(void **state)
 {
     struct hand *hand = *state;
     static uint8_t file[ENVELOPE_BYTES];
-    station_network(&hand->station, "current");
+    station_release(&hand->station, "current");
     for (int i = 0; i < OUTBOX_FILES; i++) {
         char path[256];
         snprintf(path, sizeof path, "%s/%020d-%032x.age", hand->station.outbox, i + 1, i);
@@ -180,7 +180,7 @@ static void a_disk_that_fills_up_during_the_form_is_said_and_gives_no_receipt(vo
     struct cut_disk *cut = cut_disk_new();
     struct disk disk = cut_disk_disk(cut);
     hand->outbox = &disk;
-    station_network(&hand->station, "current");
+    station_release(&hand->station, "current");
     hand_start(hand);
     hand_fill_form(hand, NULL);
     cut_disk_full_at(cut, 1);
@@ -223,7 +223,7 @@ static void two_kiosks_live_in_one_process(void **state)
     struct hand *first = *state;
     struct hand *second = calloc(1, sizeof *second);
     hand_init(second);
-    station_network(&second->station, "current");
+    station_release(&second->station, "current");
     hand_start(second);
     hand_press(first, "attract");
     assert_true(hand_sees(first, "language.en"));

@@ -89,7 +89,7 @@ static int start(void **state)
     struct setup *s = calloc(1, sizeof *s);
     int ends[2];
     hand_init(&s->hand);
-    station_network(&s->hand.station, "current");
+    station_release(&s->hand.station, "current");
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
     s->child = fork();
     if (s->child == 0) {

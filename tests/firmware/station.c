@@ -17,6 +17,8 @@
 #include "base/json_write.h"
 #include "seal/envelope.h"
 
+#define HASH 32
+
 static void make(char *path, size_t cap, const struct station *station, const char *name)
 {
     snprintf(path, cap, "%s/%s", station->folder, name);
@@ -41,6 +43,24 @@ void station_init(struct station *station)
     seal_signer_new(&station->other_laptop);
     memcpy(other->recipients[other->recipient_count++], reader.recipient, 32);
     memcpy(other->signers[other->signer_count++], station->other_laptop.public_key, 32);
+    station->release = release_maker_new(&station->maker, STATION_NOW_S);
+    assert_non_null(station->release);
+    assert_true(release_maker_write(station->release));
+    snprintf(station->root, sizeof station->root, "%s/root.json", station->folder);
+    assert_true(release_maker_root(station->release, station->root));
+}
+
+void station_empty(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    while (dir && (entry = readdir(dir))) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        unlink(path);
+    }
+    if (dir)
+        closedir(dir);
 }
 
 static void remove_below(const char *folder)
@@ -62,6 +82,7 @@ static void remove_below(const char *folder)
 
 void station_clear(struct station *station)
 {
+    release_maker_free(station->release);
     remove_below(station->folder);
 }
 
@@ -86,16 +107,79 @@ void station_read(const char *folder, const char *name, char *ret_text, size_t c
     buffer_clear(&bytes);
 }
 
-void station_network(struct station *station, const char *which)
+void station_release(struct station *station, const char *pointer)
 {
-    char folder[160];
-    struct buffer file;
-    buffer_init(&file, NETWORK_BYTES);
-    snprintf(folder, sizeof folder, "%s/%s", station->content, which);
-    mkdir(folder, 0750);
-    assert_true(network_maker_write(&station->maker, &station->keys.root, &file));
-    station_write(folder, "network.json", file.bytes, file.len);
-    buffer_clear(&file);
+    station->release->network = station->maker;
+    station->release->now_s++;
+    assert_true(release_maker_write(station->release));
+    assert_true(release_maker_content(station->release, station->content, pointer));
+}
+
+void station_pack(struct station *station, const void *picture, size_t picture_len)
+{
+    static const char pack[] =
+        "{\"v\":1,\"kind\":\"pack\",\"id\":\"harbour/port\",\"version\":1,\"owner\":\"harbour\",\"title\":"
+        "\"Port\",\"demo\":true,\"languages\":[{\"tag\":\"en\",\"reviewed\":true}],\"topics\":[{\"slug\":"
+        "\"papers\",\"audience\":\"public\",\"picture\":\"boat\",\"review_by\":\"2027-01-01\"}],"
+        "\"campaigns\":[]"
+        ",\"pictures\":[{\"name\":\"boat\",\"alt\":\"A boat\",\"sizes\":[{\"width\":8,\"height\":8,\"file\":"
+        "\"media/00112233445566778899aabbccddeeff.png\"}]}],\"sounds\":[],\"forms\":[],\"tables\":[]}";
+    static const char lang[] =
+        "{\"v\":1,\"kind\":\"lang\",\"language\":\"en\",\"strings\":{\"Port\":\"Port\",\"A boat\":\"A "
+        "boat\"},"
+        "\"topics\":{\"papers\":{\"title\":\"Papers\",\"summary\":\"Yours\",\"blocks\":[{\"type\":\"text\","
+        "\"text\":\"Your papers are yours.\"},{\"type\":\"picture\",\"picture\":\"boat\",\"text\":\"A "
+        "boat\"}]}}"
+        "}";
+    struct release_maker *maker = station->release;
+    assert_true(release_maker_put(maker, "packs/harbour/port/pack.json", pack, strlen(pack)));
+    assert_true(release_maker_put(maker, "packs/harbour/port/lang/en.json", lang, strlen(lang)));
+    assert_true(release_maker_put(maker, STATION_PICTURE, picture, picture_len));
+    station->maker.places[0].packs[0] = "harbour/port";
+}
+
+void station_path(const struct station *station, const char *file, char ret_path[static 256])
+{
+    uint8_t hash[HASH];
+    char hex[2 * HASH + 1];
+    const struct buffer *bytes = release_maker_file(station->release, file);
+    if (!bytes)
+        fail_msg("no file %s", file);
+    crypto_hash_sha256(hash, bytes->bytes, bytes->len);
+    hex_write(hash, sizeof hash, hex);
+    snprintf(ret_path, 256, "%s/%s", station->content, hex);
+}
+
+void station_spoil(const struct station *station, const char *file)
+{
+    char path[256];
+    struct buffer bytes;
+    station_path(station, file, path);
+    buffer_init(&bytes, 1 << 22);
+    assert_int_equal(file_read(path, 1 << 22, &bytes), BASE_OK);
+    uint8_t *digit = memchr(bytes.bytes, '1', bytes.len);
+    uint8_t *at = digit ? digit : bytes.bytes + bytes.len / 2;
+    *at = *at == '1' ? '2' : (uint8_t)(*at ^ 1);
+    assert_int_equal(file_put(path, bytes.bytes, bytes.len, 0640), BASE_OK);
+    buffer_clear(&bytes);
+}
+
+void station_remove(const struct station *station, const char *file)
+{
+    char path[256];
+    station_path(station, file, path);
+    assert_int_equal(unlink(path), 0);
+}
+
+void station_point(const struct station *station, const char *from, const char *to)
+{
+    char path[512];
+    struct buffer bytes;
+    buffer_init(&bytes, 1 << 20);
+    snprintf(path, sizeof path, "%s/%s", station->content, from);
+    assert_int_equal(file_read(path, 1 << 20, &bytes), BASE_OK);
+    station_write(station->content, to, bytes.bytes, bytes.len);
+    buffer_clear(&bytes);
 }
 
 static bool open_one(

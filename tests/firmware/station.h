@@ -1,6 +1,7 @@
-/* station: a machine's folders, its signed network and the keys behind it, in a temporary folder; the
+/* station: a machine's folders, its signed releases and the keys behind them, in a temporary folder; the
  * other side too: opens what the kiosk put into the outbox as mix and team would, and answers as a desk
- * would. Link: SOURCES firmware/station.c network_maker.c USES base seal NEEDS sodium jansson. */
+ * would. Link: SOURCES firmware/station.c release_maker.c release_roles.c network_maker.c USES base seal
+ * signer NEEDS sodium jansson. */
 #ifndef WAYSIDE_TESTS_STATION_H
 #define WAYSIDE_TESTS_STATION_H
 
@@ -10,21 +11,37 @@
 
 #include "base/disk.h"
 #include "network_maker.h"
+#include "release_maker.h"
 #include "seal/receipt.h"
+
+#define STATION_NOW_S 1795477800 /* 2026-11-23 23:50 UTC: when the first release is signed */
 
 struct station {
     char folder[64];
-    char outbox[96], content[96], drops[96], device[96], shown[96];
-    struct network_maker maker;
+    char outbox[96], content[96], drops[96], device[96], shown[96], root[96];
+    struct network_maker maker; /* what the next release says */
+    struct release_maker *release;
     struct network_keys keys;
     struct seal_signer other_laptop; /* of the second team */
 };
-/* Folders are made; two teams; the network file is not written yet. */
+/* Folders are made; two teams; root.json is written, a release not yet. */
 void station_init(struct station *station);
 void station_clear(struct station *station); /* removes all of it */
 
-/* content/<which>/network.json, signed by root. */
-void station_network(struct station *station, const char *which);
+/* A new release, one second younger than the one before, into content/, under this pointer. */
+void station_release(struct station *station, const char *pointer);
+/* From now on the place shows a small pack: one page, with this picture. */
+void station_pack(struct station *station, const void *picture, size_t picture_len);
+#define STATION_PICTURE "packs/harbour/port/media/00112233445566778899aabbccddeeff.png"
+/* Where a file of the newest release lies in content/, by the name that release_maker_file takes; one byte of
+ * it is changed; it is removed. */
+void station_path(const struct station *station, const char *file, char ret_path[static 256]);
+void station_spoil(const struct station *station, const char *file);
+void station_remove(const struct station *station, const char *file);
+/* A pointer becomes what another one is. */
+void station_point(const struct station *station, const char *from, const char *to);
+/* Removes all files of a folder. */
+void station_empty(const char *folder);
 void station_write(const char *folder, const char *name, const void *bytes, size_t len);
 /* Reads a small text file, "" when it is not there. */
 void station_read(const char *folder, const char *name, char *ret_text, size_t cap);

@@ -31,25 +31,37 @@ static void words_make(struct words *words)
     buffer_clear(&text);
 }
 
+static void open_release(struct workbench *bench)
+{
+    struct buffer root;
+    char message[256] = "";
+    buffer_init(&root, 1 << 20);
+    assert_int_equal(file_read(bench->station.root, 1 << 20, &root), BASE_OK);
+    struct release_ground ground = {
+        .root = root.bytes, .root_len = root.len, .place = "demo-1", .now_s = STATION_NOW_S};
+    bench->release = release_open(&bench->content, "current", &ground, message);
+    if (!bench->release)
+        fail_msg("%s", message);
+    buffer_clear(&root);
+}
+
 int workbench_begin(void **state)
 {
     struct workbench *bench = calloc(1, sizeof *bench);
     char message[256] = "";
-    struct release_refusal refusal;
     station_init(&bench->station);
-    station_network(&bench->station, "current");
+    station_release(&bench->station, "current");
     assert_int_equal(disk_open(bench->station.outbox, &bench->outbox), BASE_OK);
     assert_int_equal(disk_open(bench->station.drops, &bench->drops), BASE_OK);
     assert_int_equal(disk_open(bench->station.content, &bench->content), BASE_OK);
-    assert_int_equal(release_find(&bench->content, bench->station.keys.root.public_key, "demo-1", NULL,
-                         &bench->release, &refusal),
-        RELEASE_TAKEN);
+    open_release(bench);
     strcpy(bench->english.tag, "en");
     words_make(&bench->words);
     bench->image = (struct image){.languages = {&bench->english, 1}, .words = &bench->words};
     bench->image.form = form_read(form_json, strlen(form_json), message);
     assert_string_equal(message, "");
-    bench->ground = (struct worker_ground){bench->release.network, bench->release.place, &bench->image};
+    bench->ground = (struct worker_ground){
+        bench->release->network, bench->release->place, bench->image.form, &bench->image};
     bench->worker = worker_new(&bench->outbox, &bench->drops, clock_system(), message);
     assert_non_null(bench->worker);
     bench->visit = calloc(1, sizeof *bench->visit);
@@ -64,7 +76,7 @@ int workbench_end(void **state)
     worker_free(bench->worker);
     form_free(bench->image.form);
     words_clear(&bench->words);
-    release_clear(&bench->release);
+    release_free(bench->release);
     disk_close(&bench->outbox);
     disk_close(&bench->drops);
     disk_close(&bench->content);

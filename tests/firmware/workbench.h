@@ -1,16 +1,17 @@
 /* workbench: a worker with its thread, on folders of a station, and one visit that it works for. Link:
- * SOURCES firmware/workbench.c firmware/station.c network_maker.c. */
+ * SOURCES firmware/workbench.c firmware/station.c release_maker.c release_roles.c
+ * network_maker.c. */
 #ifndef WAYSIDE_TESTS_WORKBENCH_H
 #define WAYSIDE_TESTS_WORKBENCH_H
 
-#include "firmware/release.h"
+#include "release/release.h"
 #include "firmware/station.h"
 #include "firmware/worker.h"
 
 struct workbench {
     struct station station;
     struct disk outbox, drops, content;
-    struct release release;
+    struct release *release;
     struct image image;
     struct language english;
     struct words words;

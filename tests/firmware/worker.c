@@ -151,7 +151,7 @@ static void two_dummies_wait_and_a_form_takes_the_place_of_one(void **state)
 {
     struct workbench *bench = *state;
     size_t dummies = 0;
-    worker_fill(bench->worker, bench->release.network->mix);
+    worker_fill(bench->worker, bench->release->network->mix);
     workbench_idle(bench, 1);
     assert_int_equal(station_outbox(&bench->station, NULL, 0, &dummies), 0);
     assert_int_equal(dummies, 2);

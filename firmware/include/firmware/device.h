@@ -13,7 +13,7 @@
 
 struct device_notes {
     int64_t last_connection_s;       /* UTC, 0: never */
-    int64_t clock_floor_s;           /* UTC, 0: none */
+    int64_t last_check_s;            /* that content was asked for and is the newest; UTC, 0: never */
     char enrol_code[ENROL_CODE + 1]; /* "" when enrolled */
 };
 void device_read(struct disk *device, struct device_notes *ret_notes);

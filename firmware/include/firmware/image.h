@@ -1,5 +1,5 @@
 /* image: what comes with the read-only image and never changes while the program runs: languages, their
- * catalogues, the form, the lists of words. */
+ * catalogues, the form, the lists of words, the root of content trust. */
 #ifndef WAYSIDE_FIRMWARE_IMAGE_H
 #define WAYSIDE_FIRMWARE_IMAGE_H
 
@@ -14,8 +14,9 @@ struct image {
     struct languages languages;
     struct catalogue **catalogues; /* one for each language, same order */
     struct buffer *mo;             /* their bytes */
-    struct form *form;
-    struct words *words; /* one for each language; empty when the image has no list in it */
+    struct form *form;             /* asked while no pack has one */
+    struct buffer root;            /* root.json, valid by its own keys; empty when the settings name none */
+    struct words *words;           /* one for each language; empty when the image has no list in it */
 };
 
 /* False with one sentence that names the file. */

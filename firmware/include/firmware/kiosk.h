@@ -17,6 +17,7 @@ struct kiosk_outside { /* everything that a test may replace; borrowed */
     struct log *log;
     int stop_fd;         /* readable: end (a signalfd); -1 none */
     struct disk *outbox; /* NULL: the folder of the settings */
+    int64_t image_s;     /* when the image was made, UTC: trusted time is never before it */
 };
 
 struct kiosk;

@@ -12,9 +12,10 @@
 #include "draw/theme.h"
 
 struct kiosk_settings {
-    struct settings *ini; /* owns every text below */
+    struct settings *ini; /* owns every text below, or */
+    char *standard;       /* does */
     const char *place;
-    uint8_t root_key[32];
+    const char *root;                                      /* root.json of the read-only image */
     const char *outbox, *content, *drops, *device, *shown; /* folders */
     struct panel panel;
     const char *fonts, *catalogues, *languages, *form, *pictures, *words; /* of the read-only image */
@@ -23,6 +24,12 @@ struct kiosk_settings {
 /* False with one sentence that names file, section and key. */
 MUST_CHECK bool kiosk_settings_read(
     const char *path, struct kiosk_settings *ret_settings, char ret_message[static 256]);
+/* For pictures of what is not on a device: [panel] and [image] are read, of [device] whatever is there. */
+MUST_CHECK bool kiosk_settings_read_image(
+    const char *path, struct kiosk_settings *ret_settings, char ret_message[static 256]);
+/* The same, with no file: the standard panel, and the share/wayside/ that stands beside the folder bin. */
+MUST_CHECK bool kiosk_settings_standard(
+    const char *bin, struct kiosk_settings *ret_settings, char ret_message[static 256]);
 void kiosk_settings_clear(struct kiosk_settings *settings);
 
 #endif

@@ -9,8 +9,7 @@ enum watch_seen { WATCH_CONTENT = 1, WATCH_DEVICE = 2, WATCH_OUTBOX = 4, WATCH_A
 
 struct watch {
     int fd;
-    int content, current, device, outbox; /* watch descriptors; current -1 while there is none */
-    const char *content_folder;
+    int content, device, outbox; /* watch descriptors */
 };
 /* False with one sentence that names the folder. */
 MUST_CHECK bool watch_open(

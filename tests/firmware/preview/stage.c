@@ -27,7 +27,7 @@ static int start(void **state)
     struct setup *s = calloc(1, sizeof *s);
     char message[256] = "";
     hand_init_shipped(&s->hand);
-    station_network(&s->hand.station, "current");
+    station_release(&s->hand.station, "current");
     s->stage = stage_new(&s->hand.settings, message);
     if (!s->stage)
         fail_msg("%s", message);

@@ -10,9 +10,13 @@
 #include "screen/ui.h"
 
 struct stage;
-/* The content of the settings' folders and image; with no valid network file, what is shown then. NULL
- * with one sentence. settings borrowed. */
+/* The release of the settings' content folder, whenever it was signed; with none there, what is shown then.
+ * NULL with one sentence. settings borrowed. */
 struct stage *stage_new(const struct kiosk_settings *settings, char ret_message[static 256]);
+/* An invented place that shows one built pack, which nobody has signed: of the settings only panel and image
+ * are used. folder: of the pack, or one with a single packs/<ngo>/<pack>/ in it and hotlines/ beside. */
+struct stage *stage_new_pack(
+    const struct kiosk_settings *settings, const char *folder, char ret_message[static 256]);
 void stage_free(struct stage *stage); /* takes NULL */
 
 const struct surface *stage_surface(const struct stage *stage);
@@ -36,6 +40,11 @@ char *stage_nodes(const struct stage *stage);
 /* Runs all steps, writing into folder. False with one sentence that begins with the line. */
 MUST_CHECK bool stage_run(
     struct stage *stage, const struct script *script, const char *folder, char ret_message[static 256]);
+
+/* Of stage_new_pack: pictures of every page of the pack in each of its languages, what can be heard there,
+ * and pictures.json (docs/man/wayside-preview.1), into a folder that exists. False with one sentence. */
+MUST_CHECK bool stage_pages(
+    struct stage *stage, const char *folder, size_t *ret_findings, char ret_message[static 256]);
 
 /* An 8-bit RGB PNG. False with one sentence. */
 MUST_CHECK bool picture_write(const struct surface *surface, const char *path, char ret_message[static 256]);
