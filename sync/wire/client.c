@@ -7,31 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client_parts.h"
 #include "failure.h"
 #include "wire/client.h"
 #include "wire/problem.h"
 
 #define CONNECT_S 10
-#define PATH_MAX_BYTES 512
-
-struct wire_client {
-    CURL *curl;
-    char *url, *ca_file, *certificate, *key;
-    int64_t utc_s; /* 0: the machine's clock */
-    bool lower_bound;
-    char detail[CURL_ERROR_SIZE];
-    char why[512];
-};
-
-/* One request on its way: where its bytes go. */
-struct transfer {
-    CURL *curl;
-    struct buffer *body;
-    struct buffer problem;
-    const uint8_t *upload;
-    size_t upload_len, upload_at;
-    bool too_large, no_memory;
-};
+#define PATH_MAX_BYTES 1280
 
 const char *wire_error_text(enum wire_error error)
 {
@@ -128,6 +110,20 @@ static void pipe_signal_release(const sigset_t *before)
     pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
+void wire_take_as_usual(struct wire_client *client)
+{
+    curl_easy_setopt(client->curl, CURLOPT_WRITEFUNCTION, take_body);
+}
+
+CURLcode wire_perform(struct wire_client *client)
+{
+    sigset_t before;
+    pipe_signal_hold(&before);
+    CURLcode code = curl_easy_perform(client->curl);
+    pipe_signal_release(&before);
+    return code;
+}
+
 static bool copy_text(const char *from, char **ret_to)
 {
     *ret_to = from ? strdup(from) : NULL;
@@ -137,11 +133,13 @@ static bool copy_text(const char *from, char **ret_to)
 static void set_options(struct wire_client *client, const struct wire_client_settings *settings)
 {
     CURL *curl = client->curl;
+    client->quiet_s = settings->quiet_s > 0 ? settings->quiet_s : 0;
     long timeout = settings->timeout_s > 0 ? settings->timeout_s : 30;
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, client->detail);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, settings->any_server ? "https,http" : "https");
     curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
@@ -150,16 +148,16 @@ static void set_options(struct wire_client *client, const struct wire_client_set
     curl_easy_setopt(curl, CURLOPT_MAXCONNECTS, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, timeout < CONNECT_S ? timeout : CONNECT_S);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, timeout);
-    if (settings->quiet_s > 0) {
-        curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-        curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, settings->quiet_s);
-    }
-    curl_easy_setopt(
-        curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_3 | (long)CURL_SSLVERSION_MAX_TLSv1_3);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, client->quiet_s);
+    long tls = settings->any_server ? (long)CURL_SSLVERSION_TLSv1_2 : (long)CURL_SSLVERSION_TLSv1_3;
+    curl_easy_setopt(curl, CURLOPT_SSLVERSION, tls | (long)CURL_SSLVERSION_MAX_TLSv1_3);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
-    curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca_file);
+    if (!settings->any_server || client->ca_file) {
+        curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
+        curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca_file);
+    }
     if (client->certificate) {
         curl_easy_setopt(curl, CURLOPT_SSLCERT, client->certificate);
         curl_easy_setopt(curl, CURLOPT_SSLKEY, client->key);
@@ -210,9 +208,7 @@ const char *wire_client_why(const struct wire_client *client)
     return client->why;
 }
 
-static enum wire_error fail(struct wire_client *client, enum wire_error error, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-static enum wire_error fail(struct wire_client *client, enum wire_error error, const char *format, ...)
+enum wire_error wire_fail(struct wire_client *client, enum wire_error error, const char *format, ...)
 {
     int len = snprintf(client->why, sizeof client->why, "%s: ", client->url);
     va_list list;
@@ -223,12 +219,12 @@ static enum wire_error fail(struct wire_client *client, enum wire_error error, c
     return error;
 }
 
-static enum wire_error explain(struct wire_client *client, const struct transfer *transfer, CURLcode code)
+enum wire_error wire_explain(struct wire_client *client, const struct transfer *transfer, CURLcode code)
 {
     if (transfer->no_memory)
-        return fail(client, WIRE_NO_MEMORY, "out of memory");
+        return wire_fail(client, WIRE_NO_MEMORY, "out of memory");
     if (transfer->too_large)
-        return fail(client, WIRE_TOO_LARGE, "the answer is larger than this request may have");
+        return wire_fail(client, WIRE_TOO_LARGE, "the answer is larger than this request may have");
     struct wire_failure failure = {.code = code,
         .detail = client->detail[0] ? client->detail : curl_easy_strerror(code),
         .ca_file = client->ca_file,
@@ -238,7 +234,7 @@ static enum wire_error explain(struct wire_client *client, const struct transfer
     curl_easy_getinfo(client->curl, CURLINFO_OS_ERRNO, &failure.refused);
     char what[400];
     enum wire_error error = wire_failure_explain(&failure, what, sizeof what);
-    return fail(client, error, "%s", what);
+    return wire_fail(client, error, "%s", what);
 }
 
 /* A character of a URL that never needs escaping (RFC 3986, unreserved). */
@@ -264,7 +260,7 @@ static bool read_header(CURL *curl, const char *name, char *ret_text, size_t cap
 }
 
 /* Without a length, a body that was cut looks like one that is whole. */
-static bool has_length(CURL *curl)
+bool wire_has_length(CURL *curl)
 {
     struct curl_header *header = NULL;
     return curl_easy_header(curl, "Content-Length", 0, CURLH_HEADER, -1, &header) == CURLHE_OK ||
@@ -278,11 +274,11 @@ static enum wire_error take_answer(
     curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
     if (!read_header(client->curl, "Wayside-After", answer->after, sizeof answer->after) ||
         !read_header(client->curl, "Wayside-Epoch", answer->epoch, sizeof answer->epoch))
-        return fail(client, WIRE_BROKEN, "the answer has a Wayside header that cannot be right");
-    if ((transfer->body->len || transfer->problem.len) && !has_length(client->curl))
-        return fail(client, WIRE_BROKEN, "the answer does not say how long it is");
+        return wire_fail(client, WIRE_BROKEN, "the answer has a Wayside header that cannot be right");
+    if ((transfer->body->len || transfer->problem.len) && !wire_has_length(client->curl))
+        return wire_fail(client, WIRE_BROKEN, "the answer does not say how long it is");
     if (status < 100 || status > 599)
-        return fail(client, WIRE_BROKEN, "the answer has no HTTP status");
+        return wire_fail(client, WIRE_BROKEN, "the answer has no HTTP status");
     if (status >= 400)
         problem_read(transfer->problem.bytes, transfer->problem.len, answer->problem);
     answer->status = (int)status;
@@ -297,13 +293,13 @@ static void clear_answer(struct wire_answer *answer)
     answer->problem[0] = answer->after[0] = answer->epoch[0] = 0;
 }
 
-static bool set_path(struct wire_client *client, const char *path)
+bool wire_set_path(struct wire_client *client, const char *path)
 {
     char url[PATH_MAX_BYTES + 512];
     if (path[0] != '/' || strlen(path) > PATH_MAX_BYTES)
         return false;
     for (const char *p = path; *p; p++)
-        if (!unreserved(*p) && !strchr("/?&=", *p))
+        if (!unreserved(*p) && !strchr("/?&=%", *p))
             return false;
     int len = snprintf(url, sizeof url, "%s%s", client->url, path);
     return len > 0 && (size_t)len < sizeof url &&
@@ -334,28 +330,26 @@ enum wire_error wire_request(struct wire_client *client, const char *method, con
         .curl = client->curl, .body = &answer->body, .upload = body, .upload_len = body ? len : 0};
     buffer_init(&transfer.problem, PROBLEM_BYTES);
     clear_answer(answer);
-    if (!set_path(client, path))
-        return fail(client, WIRE_BROKEN, "this request has no proper path");
+    if (!wire_set_path(client, path))
+        return wire_fail(client, WIRE_BROKEN, "this request has no proper path");
     /* Expect: 100-continue would cost a round trip; curl's own type for a POST would be untrue. */
     struct curl_slist *headers = curl_slist_append(NULL, "Expect:");
     struct curl_slist *more = curl_slist_append(
         headers, body ? "Content-Type: application/octet-stream" : "Content-Type:");
     if (!more) {
         curl_slist_free_all(headers);
-        return fail(client, WIRE_NO_MEMORY, "out of memory");
+        return wire_fail(client, WIRE_NO_MEMORY, "out of memory");
     }
     client->detail[0] = 0;
     set_method(client->curl, method, &transfer);
     curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, more);
     curl_easy_setopt(client->curl, CURLOPT_WRITEDATA, &transfer);
     curl_easy_setopt(client->curl, CURLOPT_READDATA, &transfer);
-    sigset_t before;
-    pipe_signal_hold(&before);
-    CURLcode code = curl_easy_perform(client->curl);
-    pipe_signal_release(&before);
+    CURLcode code = wire_perform(client);
     curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, NULL);
     curl_slist_free_all(more);
-    enum wire_error error = code ? explain(client, &transfer, code) : take_answer(client, &transfer, answer);
+    enum wire_error error = code ? wire_explain(client, &transfer, code)
+                                 : take_answer(client, &transfer, answer);
     if (error)
         clear_answer(answer);
     buffer_clear(&transfer.problem);

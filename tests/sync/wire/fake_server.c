@@ -49,9 +49,21 @@ static bool readable(struct connection *connection)
 {
     struct pollfd polls[2] = {
         {.fd = connection->server->stop_fd, .events = POLLIN}, {.fd = connection->fd, .events = POLLIN}};
-    if (gnutls_record_check_pending(connection->tls))
+    if (connection->tls && gnutls_record_check_pending(connection->tls))
         return true;
     return poll(polls, 2, -1) > 0 && !(polls[0].revents);
+}
+
+static ssize_t record_recv(struct connection *connection, void *bytes, size_t len)
+{
+    return connection->tls ? gnutls_record_recv(connection->tls, bytes, len)
+                           : recv(connection->fd, bytes, len, 0);
+}
+
+static ssize_t record_send(struct connection *connection, const void *bytes, size_t len)
+{
+    return connection->tls ? gnutls_record_send(connection->tls, bytes, len)
+                           : send(connection->fd, bytes, len, MSG_NOSIGNAL);
 }
 
 static bool read_more(struct connection *connection)
@@ -60,8 +72,8 @@ static bool read_more(struct connection *connection)
         return false;
     ssize_t got;
     do
-        got = gnutls_record_recv(
-            connection->tls, connection->in + connection->in_len, REQUEST_BYTES - connection->in_len);
+        got = record_recv(
+            connection, connection->in + connection->in_len, REQUEST_BYTES - connection->in_len);
     while (got == GNUTLS_E_INTERRUPTED || got == GNUTLS_E_AGAIN);
     if (got <= 0)
         return false;
@@ -74,7 +86,7 @@ static bool send_all(struct connection *connection, const void *bytes, size_t le
 {
     const uint8_t *p = bytes;
     while (len) {
-        ssize_t sent = gnutls_record_send(connection->tls, p, len);
+        ssize_t sent = record_send(connection, p, len);
         if (sent == GNUTLS_E_INTERRUPTED || sent == GNUTLS_E_AGAIN)
             continue;
         if (sent <= 0)
@@ -125,6 +137,9 @@ static bool answer(struct connection *connection, const char *head_end, size_t b
     memcpy(request.role, connection->role, sizeof request.role);
     memcpy(request.cn, connection->cn, sizeof request.cn);
     request.body = (const uint8_t *)head_end;
+    const char *range = strcasestr(connection->in, "\r\nRange: ");
+    if (range && range < head_end)
+        sscanf(range + 9, "%39[^\r]", request.range);
     pthread_mutex_lock(&server->lock);
     server->settings.handler(server->settings.ctx, &request, &reply);
     void *copy = malloc(reply.len ? reply.len : 1);
@@ -220,11 +235,12 @@ static void drain(struct connection *connection)
 static void *serve(void *argument)
 {
     struct connection *connection = argument;
-    if (handshake(connection)) {
+    if (connection->server->settings.plain || handshake(connection)) {
         while (serve_one(connection))
             ;
     }
-    gnutls_deinit(connection->tls);
+    if (connection->tls)
+        gnutls_deinit(connection->tls);
     drain(connection);
     close(connection->fd);
     free(connection->in);
@@ -257,12 +273,10 @@ static void *accept_all(void *argument)
     }
 }
 
-struct fake_server *fake_server_new(const struct fake_settings *settings)
+static void load_credentials(struct fake_server *server)
 {
+    const struct fake_settings *settings = &server->settings;
     char certificate[400], key[400], ca[400];
-    struct fake_server *server = calloc(1, sizeof *server);
-    must(server != NULL, "calloc");
-    server->settings = *settings;
     snprintf(certificate, sizeof certificate, "%s/%s.pem", settings->folder, settings->certificate);
     snprintf(key, sizeof key, "%s/%s.key", settings->folder, settings->certificate);
     snprintf(ca, sizeof ca, "%s/ca.pem", settings->folder);
@@ -271,6 +285,15 @@ struct fake_server *fake_server_new(const struct fake_settings *settings)
                  server->credentials, certificate, key, GNUTLS_X509_FMT_PEM) >= 0 &&
              gnutls_certificate_set_x509_trust_file(server->credentials, ca, GNUTLS_X509_FMT_PEM) >= 0,
         certificate);
+}
+
+struct fake_server *fake_server_new(const struct fake_settings *settings)
+{
+    struct fake_server *server = calloc(1, sizeof *server);
+    must(server != NULL, "calloc");
+    server->settings = *settings;
+    if (!settings->plain)
+        load_credentials(server);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t len = sizeof address;
     server->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -295,7 +318,8 @@ void fake_server_free(struct fake_server *server)
     }
     close(server->fd);
     close(server->stop_fd);
-    gnutls_certificate_free_credentials(server->credentials);
+    if (server->credentials)
+        gnutls_certificate_free_credentials(server->credentials);
     pthread_mutex_destroy(&server->lock);
     free(server);
 }

@@ -1,5 +1,5 @@
-/* A TLS server that does what a real hub never would: cuts answers, lies about lengths, fails every
- * second time. One thread for each connection; the handler is called under one lock. */
+/* A server, of TLS or plain, that does what a real hub never would: cuts answers, lies about lengths, fails
+ * every second time. One thread for each connection; the handler is called under one lock. */
 #ifndef TESTS_FAKE_SERVER_H
 #define TESTS_FAKE_SERVER_H
 
@@ -13,6 +13,7 @@ struct fake_request {
     const uint8_t *body;
     size_t len;
     unsigned connection; /* counts from 1 */
+    char range[40];      /* value of the Range header, "" none */
 };
 struct fake_reply {
     int status;
@@ -32,6 +33,7 @@ struct fake_settings {
     const char *certificate; /* name of the server's pair there */
     bool need_client;        /* ends the handshake of whoever has no certificate of this CA */
     const char *priority;    /* GnuTLS, "NORMAL" when NULL */
+    bool plain;              /* http: no TLS, the three above do not matter */
     fake_handler *handler;
     void *ctx;
 };

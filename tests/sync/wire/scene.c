@@ -65,6 +65,13 @@ void scene_serve(struct scene *scene, const char *certificate, bool need_client,
     snprintf(scene->url, sizeof scene->url, "https://127.0.0.1:%d", fake_server_port(scene->server));
 }
 
+void scene_serve_plain(struct scene *scene)
+{
+    struct fake_settings settings = {.plain = true, .handler = handle, .ctx = scene};
+    scene->server = fake_server_new(&settings);
+    snprintf(scene->url, sizeof scene->url, "http://127.0.0.1:%d", fake_server_port(scene->server));
+}
+
 void scene_connect(struct scene *scene, const char *certificate, const char *key)
 {
     struct wire_client_settings settings = {.url = scene->url,

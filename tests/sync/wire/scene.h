@@ -20,6 +20,8 @@ struct scene {
     struct fake_request last;
     char last_body[64];
     unsigned requests;
+    int status; /* of the last wire_fetch */
+    char problem[256];
 };
 
 /* cmocka's setup and teardown: certificates for "hub" and "device"; no server, no client yet. */
@@ -29,6 +31,7 @@ int scene_end(void **state);
 
 /* priority: GnuTLS's, NULL for its own. */
 void scene_serve(struct scene *scene, const char *certificate, bool need_client, const char *priority);
+void scene_serve_plain(struct scene *scene); /* http */
 void scene_connect(struct scene *scene, const char *certificate, const char *key);
 /* A server as it should be, and a client as it should be. */
 void scene_connect_device(struct scene *scene);

@@ -28,6 +28,9 @@ struct wire_client_settings {
     const char *key;
     long timeout_s; /* for the whole request, 30 when 0 */
     long quiet_s;   /* gives up when nothing moved for so long; 0: only timeout_s counts (long polls) */
+    /* For wayside-trust alone: plain http too, TLS 1.2 too, and without ca_file whatever authorities this
+     * machine trusts, since there signatures say what is believed and no certificate. */
+    bool any_server;
 };
 /* Files are read when a request connects, so one that is missing shows there, as WIRE_OURS. */
 MUST_CHECK enum wire_error wire_client_new(
@@ -51,6 +54,17 @@ struct wire_answer {
  * ours holds anything but A-Z a-z 0-9 - . _ ~, or a body comes without its length. */
 MUST_CHECK enum wire_error wire_request(struct wire_client *client, const char *method, const char *path,
     const void *body, size_t len, struct wire_answer *answer);
+/* A GET that can go on where an earlier one was cut. bytes holds what is there already (nothing at first) and
+ * has as its maximum what the file may have, of which not one byte more is read. What comes is added; when
+ * the server gives all of it again (200), what was there is dropped first. *ret_status: 200 or 206, then
+ * bytes is the whole file; 416 when it has no such part, bytes is empty then; else the refusal, bytes as
+ * it was, and ret_problem as wire_answer's. When an error is given what has come is kept in bytes, but for
+ * WIRE_TOO_LARGE, where it is emptied. Below WIRE_SLOW_BYTES a second for WIRE_SLOW_S it is given up;
+ * timeout_s counts for all of it. */
+MUST_CHECK enum wire_error wire_fetch(struct wire_client *client, const char *path, struct buffer *bytes,
+    int *ret_status, char ret_problem[static 256]);
+#define WIRE_SLOW_BYTES 64
+#define WIRE_SLOW_S 15
 /* After a failure, for the operator: "https://hub.example:8443: connection refused". Never a body. */
 const char *wire_client_why(const struct wire_client *client);
 
