@@ -155,9 +155,12 @@ bool builder_build(const struct builder_ground *ground, struct built *ret_built,
         lang_write(&build, &source);
         if (source.has_hotlines)
             hotlines_write(&build, source.pack.owner, &source.hotlines);
+        if (report->mistakes == mistakes)
+            build_prove(&build, &source);
         done = report->mistakes == mistakes && hand_over(&build, &source, ret_built);
     }
     build_end(&build, &source);
+    report_sort(report);
     return done;
 }
 

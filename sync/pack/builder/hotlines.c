@@ -91,11 +91,9 @@ static void warn_twice(struct build *build, const struct table *table)
 bool hotlines_load(struct build *build, struct table *ret_table)
 {
     bool good = table_load(build, table_kind(0), ret_table);
-    if (!good)
-        return false;
     check_emergency(build, ret_table);
     warn_twice(build, ret_table);
-    return true;
+    return good;
 }
 
 /* The text in every language that has it, the first one first. */

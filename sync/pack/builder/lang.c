@@ -84,13 +84,19 @@ static json_t *topic_json(const struct writing *writing, const struct topic *top
     return NULL;
 }
 
+/* Its PO file could not be read, which was said. */
+static bool silent(const struct writing *writing)
+{
+    return writing->language && writing->language->unread;
+}
+
 static void report_topics(struct writing *writing, const struct source *source, json_t *topics)
 {
     char names[200] = "", file[40];
     size_t missing = 0, used = 0;
     for (size_t i = 0; i < source->topic_count; i++) {
         const char *slug = source->topics[i].slug;
-        if (json_object_get(topics, slug))
+        if (source->topics[i].broken || json_object_get(topics, slug))
             continue;
         missing++;
         if (used + strlen(slug) + 8 < sizeof names)
@@ -99,7 +105,7 @@ static void report_topics(struct writing *writing, const struct source *source, 
             used += (size_t)snprintf(names + used, sizeof names - used, " ...");
     }
     snprintf(file, sizeof file, "po/%s.po", writing->tag);
-    if (missing)
+    if (missing && !silent(writing))
         report_warning(writing->build->report, file, "",
             "%zu of %zu topics are not wholly translated and are missing in this language: %s.", missing,
             source->topic_count, names);
@@ -109,7 +115,7 @@ static json_t *topics_json(struct writing *writing, const struct source *source)
 {
     json_t *topics = json_object();
     for (size_t i = 0; i < source->topic_count; i++) {
-        json_t *topic = topic_json(writing, &source->topics[i]);
+        json_t *topic = source->topics[i].broken ? NULL : topic_json(writing, &source->topics[i]);
         if (topic)
             json_object_set_new(topics, source->topics[i].slug, topic);
     }
@@ -132,7 +138,7 @@ static void find_left_out(struct writing *writing)
     const struct strings *strings = &writing->build->strings;
     char file[40];
     snprintf(file, sizeof file, "po/%s.po", writing->tag);
-    for (size_t i = 0; i < strings->count; i++) {
+    for (size_t i = 0; i < strings->count && !silent(writing); i++) {
         const struct string *string = &strings->in[i];
         for (size_t k = 0; k < string->place_count && unsafe(writing, i); k++) {
             const char *form = string->places[k].file;
@@ -171,7 +177,7 @@ static json_t *strings_json(struct writing *writing)
         missing += !set(writing, object, string->msgid, string->msgid);
     }
     snprintf(file, sizeof file, "po/%s.po", writing->tag);
-    if (missing)
+    if (missing && !silent(writing))
         report_warning(writing->build->report, file, "",
             "%zu of %zu texts of forms, tables and pictures are not translated; in this language they are "
             "said to be "

@@ -60,6 +60,7 @@ struct string_language {
     char tag[16];
     struct string_text *texts; /* sorted by string */
     size_t text_count, text_cap;
+    bool unread; /* its PO file has mistakes */
 };
 struct strings {
     struct string *in; /* in the order in which they were added: that of the files, from top to bottom */
@@ -158,6 +159,8 @@ struct build {
 /* A whole source, "topics/papers.md". False with a mistake in the report (too large, not to be read). bytes
  * is initialised here and cleared by the caller in any case. */
 bool build_read(struct build *build, const char *file, size_t most, struct buffer *bytes);
+/* Is there a file of that name? Nothing is reported. */
+bool build_there(struct build *build, const char *file);
 /* Is this tag one of pack.ini's? */
 bool build_language(const struct build *build, const char *tag);
 /* Lower-case letters, digits and single hyphens between them, at most SLUG_BYTES: a file's or topic's name.

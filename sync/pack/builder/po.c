@@ -156,10 +156,20 @@ static void read_one(struct build *build, struct string_language *language)
     struct buffer bytes;
     snprintf(file, sizeof file, "po/%s.po", language->tag);
     struct taking taking = {.build = build, .file = file, .language = language};
-    if (build_read(build, file, SOURCE_PO_BYTES, &bytes))
-        po_read(file, bytes.bytes, bytes.len, build->report, each, &taking);
-    buffer_clear(&bytes);
-    warn(&taking);
+    size_t mistakes = build->report->mistakes;
+    if (!build_there(build, file)) {
+        report_mistake(build->report, file, "",
+            "There is no translation into this language. wayside-publish templates makes the file; or take "
+            "\"%s\" "
+            "out of languages in pack.ini.",
+            language->tag);
+    } else {
+        if (build_read(build, file, SOURCE_PO_BYTES, &bytes))
+            po_read(file, bytes.bytes, bytes.len, build->report, each, &taking);
+        buffer_clear(&bytes);
+        warn(&taking);
+    }
+    language->unread = build->report->mistakes > mistakes;
 }
 
 /* A file that belongs to no language is a mistake: its translations would be lost without a word. */

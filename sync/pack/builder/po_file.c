@@ -50,28 +50,43 @@ static void heard_two(int severity, po_message_t message, const char *filename, 
 
 static const struct po_xerror_handler handler = {heard, heard_two};
 
-static bool write_all(int fd, const char *text, size_t len)
+int memory_file(const void *bytes, size_t len)
 {
-    while (len > 0) {
-        ssize_t n = write(fd, text, len);
-        if (n <= 0)
-            return false;
-        text += n;
-        len -= (size_t)n;
+    int fd = memfd_create("po", 0);
+    size_t done = 0;
+    while (fd >= 0 && done < len) {
+        ssize_t n = write(fd, (const char *)bytes + done, len - done);
+        if (n <= 0) {
+            close(fd);
+            return -1;
+        }
+        done += (size_t)n;
     }
-    return true;
+    return fd;
 }
 
-/* A nameless file in memory that has a name all the same. */
-static int memory_file(char ret_path[static 40])
+bool memory_take(int fd, struct buffer *ret_bytes)
 {
-    int fd = memfd_create("po", MFD_CLOEXEC);
+    char some[65536];
+    ssize_t n = 0;
+    if (lseek(fd, 0, SEEK_SET) != 0)
+        return false;
+    while ((n = read(fd, some, sizeof some)) > 0)
+        if (buffer_add(ret_bytes, some, (size_t)n))
+            return false;
+    return n == 0;
+}
+
+void memory_path(int fd, char ret_path[static 40])
+{
     snprintf(ret_path, 40, "/proc/self/fd/%d", fd);
-    if (fd >= 0 && access(ret_path, R_OK | W_OK) == 0)
-        return fd;
-    if (fd >= 0)
-        close(fd);
-    return -1;
+}
+
+/* libgettextpo may not be given a name that it cannot open: it would go on without a file. */
+static bool can_open(int fd, char ret_path[static 40])
+{
+    memory_path(fd, ret_path);
+    return fd >= 0 && access(ret_path, R_OK | W_OK) == 0;
 }
 
 po_file_t po_file_open(const char *file, const char *text, size_t len, struct report *report)
@@ -79,8 +94,8 @@ po_file_t po_file_open(const char *file, const char *text, size_t len, struct re
     struct listener listener = {.file = file, .report = report};
     char path[40];
     po_file_t po = NULL;
-    int fd = memory_file(path);
-    if (fd >= 0 && write_all(fd, text, len)) {
+    int fd = memory_file(text, len);
+    if (can_open(fd, path)) {
         listening = &listener;
         po = po_file_read(path, &handler);
         listening = NULL;
@@ -96,31 +111,20 @@ po_file_t po_file_open(const char *file, const char *text, size_t len, struct re
     return po;
 }
 
-static bool read_back(int fd, struct buffer *ret_text)
-{
-    char some[65536];
-    ssize_t n = 0;
-    if (lseek(fd, 0, SEEK_SET) != 0)
-        return false;
-    while ((n = read(fd, some, sizeof some)) > 0)
-        if (buffer_add(ret_text, some, (size_t)n))
-            return false;
-    return n == 0;
-}
-
 bool po_file_text(const char *file, po_file_t po, struct report *report, struct buffer *ret_text)
 {
     struct listener listener = {.file = file, .report = report};
     char path[40];
-    int fd = memory_file(path);
     bool done = false;
-    if (fd >= 0) {
+    int fd = memory_file("", 0);
+    if (can_open(fd, path)) {
         listening = &listener;
         done = po_file_write(po, path, &handler) && !listener.mistakes;
         listening = NULL;
-        done = done && read_back(fd, ret_text);
-        close(fd);
+        done = done && memory_take(fd, ret_text);
     }
+    if (fd >= 0)
+        close(fd);
     if (!done)
         report_mistake(report, file, "", "The file cannot be written: there is no room for it.");
     return done;

@@ -79,13 +79,35 @@ void report_warning(struct report *report, const char *file, const char *place, 
     va_end(args);
 }
 
+/* "line 12" and "cell C12" are both row 12; the whole file comes first. A longer cell's name is a later
+ * column. */
+static size_t row_of(const char *place)
+{
+    size_t digits = strcspn(place, "0123456789");
+    return place[digits] ? strtoul(place + digits, NULL, 10) : 0;
+}
+
+static int compare(const struct report_line *one, const struct report_line *other)
+{
+    int order = strcmp(one->file, other->file);
+    size_t row = row_of(one->place), other_row = row_of(other->place);
+    size_t len = strlen(one->place), other_len = strlen(other->place);
+    if (order)
+        return order;
+    if (row != other_row)
+        return row < other_row ? -1 : 1;
+    if (len != other_len)
+        return len < other_len ? -1 : 1;
+    return strcmp(one->place, other->place);
+}
+
 void report_sort(struct report *report)
 {
-    /* Insertion keeps the order in which the lines of one file were found; there are at most REPORT_MOST. */
+    /* Insertion keeps the order in which those of one place were found; there are at most REPORT_MOST. */
     for (size_t i = 1; i < report->count; i++) {
         struct report_line line = report->lines[i];
         size_t at = i;
-        for (; at > 0 && strcmp(report->lines[at - 1].file, line.file) > 0; at--)
+        for (; at > 0 && compare(&report->lines[at - 1], &line) > 0; at--)
             report->lines[at] = report->lines[at - 1];
         report->lines[at] = line;
     }

@@ -26,6 +26,15 @@ bool build_read(struct build *build, const char *file, size_t most, struct buffe
     return false;
 }
 
+bool build_there(struct build *build, const char *file)
+{
+    struct buffer nothing;
+    buffer_init(&nothing, 0);
+    enum base_error error = disk_get(&build->sources, file, &nothing);
+    buffer_clear(&nothing);
+    return error != BASE_NOT_FOUND;
+}
+
 bool build_language(const struct build *build, const char *tag)
 {
     for (size_t i = 0; i < build->language_count; i++)

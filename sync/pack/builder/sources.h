@@ -67,6 +67,7 @@ struct topic {
     size_t lines[6];                                                   /* of these, in this order */
     struct topic_block *blocks;
     size_t block_count;
+    bool broken; /* it has mistakes: looked through for more, and not built */
 };
 /* Front matter and body. False when one of them has mistakes (all are in the report). */
 bool topic_read(

@@ -192,22 +192,13 @@ static void check_rows(struct loading *loading)
     }
 }
 
-static bool there(struct build *build, const char *file)
-{
-    struct buffer nothing;
-    buffer_init(&nothing, 0);
-    enum base_error error = disk_get(&build->sources, file, &nothing);
-    buffer_clear(&nothing);
-    return error != BASE_NOT_FOUND;
-}
-
 bool table_load(struct build *build, const struct table_kind *kind, struct table *ret_table)
 {
     struct buffer bytes;
     *ret_table = (struct table){.kind = kind};
     sheet_init(&ret_table->sheet);
     snprintf(ret_table->file, sizeof ret_table->file, "%s.csv", kind->name);
-    if (!there(build, ret_table->file))
+    if (!build_there(build, ret_table->file))
         return false;
     bool read = build_read(build, ret_table->file, SOURCE_SHEET_BYTES, &bytes) &&
                 sheet_csv(&ret_table->sheet, ret_table->file, bytes.bytes, bytes.len, build->report);

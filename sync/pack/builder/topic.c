@@ -159,7 +159,7 @@ bool topic_read(
         return false;
     check(&reading);
     markdown_read(file, reading.line + 1, reading.p, (size_t)(reading.end - reading.p), report, ret_topic);
-    return report->mistakes == mistakes && ret_topic->file;
+    return report->mistakes == mistakes;
 }
 
 void topic_clear(struct topic *topic)

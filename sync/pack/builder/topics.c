@@ -34,7 +34,8 @@ static void add_block(struct adding *adding, const struct topic_block *block)
 static void add_strings(struct build *build, const struct topic *topic)
 {
     struct adding adding = {.build = build, .topic = topic};
-    add(&adding, topic->title, topic->lines[0], "title of a topic");
+    if (topic->title)
+        add(&adding, topic->title, topic->lines[0], "title of a topic");
     if (topic->summary)
         add(&adding, topic->summary, topic->lines[1], "one line below the title of a topic");
     for (size_t i = 0; i < topic->block_count; i++)
@@ -53,7 +54,7 @@ static void check(struct build *build, const struct source *source, const struct
     if (topic->review_by && strcmp(topic->review_by, build->ground->today) < 0)
         report_warning(build->report, topic->file, place,
             "This topic was to be read again by %s. Read it, and set a new day.", topic->review_by);
-    if (topic->block_count == 0)
+    if (topic->block_count == 0 && !topic->broken)
         report_warning(build->report, topic->file, "", "The page has a title and no text.");
 }
 
@@ -63,12 +64,13 @@ static void read_one(struct build *build, struct source *source, const char *nam
     struct buffer bytes;
     struct topic topic = {.slug = NULL};
     snprintf(file, sizeof file, "topics/%s", name);
-    if (build_read(build, file, SOURCE_TOPIC_BYTES, &bytes) &&
-        topic_read(file, bytes.bytes, bytes.len, build->report, &topic)) {
+    if (build_read(build, file, SOURCE_TOPIC_BYTES, &bytes)) {
+        topic.broken = !topic_read(file, bytes.bytes, bytes.len, build->report, &topic);
         topic.slug = strndup(name, strlen(name) - strlen(".md"));
-        source->topics[source->topic_count++] = topic;
-    } else {
-        topic_clear(&topic);
+        if (topic.slug && topic.file)
+            source->topics[source->topic_count++] = topic;
+        else
+            topic_clear(&topic);
     }
     buffer_clear(&bytes);
 }

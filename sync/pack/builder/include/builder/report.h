@@ -26,7 +26,7 @@ void report_mistake(struct report *report, const char *file, const char *place, 
     __attribute__((format(printf, 4, 5)));
 void report_warning(struct report *report, const char *file, const char *place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* By file, then as they were found. */
+/* By file, then by line or cell, then as they were found. builder_build leaves it sorted. */
 void report_sort(struct report *report);
 
 #endif
