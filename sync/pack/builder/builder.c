@@ -104,8 +104,8 @@ bool build_begin(
         !strings_add(&build->strings, pack->title, STRING_LANG, "pack.ini", "", "title of the pack"))
         report_mistake(report, "pack.ini", "", "The title cannot be used; write it anew.");
     topics_build(build, source);
-    media_build(build, source);
     forms_build(build, source);
+    media_build(build, source);
     tables_build(build, source);
     source->has_hotlines = hotlines_load(build, &source->hotlines);
     return true;

@@ -42,8 +42,8 @@ static void take_picture(struct build *build, struct source *source, const char 
             "Name a picture with small letters a to z, digits and hyphens, at most 64: media/passport.svg.");
         return;
     }
-    if (!used) {
-        report_warning(build->report, file, "", "No topic shows this picture; it is left out.");
+    if (!used && !form_shows_picture(build, name)) {
+        report_warning(build->report, file, "", "No topic and no form shows this picture; it is left out.");
         return;
     }
     if (find(source, name)) {

@@ -25,12 +25,13 @@ static void keep_unreviewed(po_message_t message)
 {
     const struct po_entry only_notes = {.notes = po_message_comments(message), .extracted = ""};
     const struct po_entry only_extracted = {.notes = "", .extracted = po_message_extracted_comments(message)};
-    if (!po_unreviewed(&only_extracted) || po_unreviewed(&only_notes))
-        return;
     char *notes = NULL;
-    if (asprintf(&notes, "%s unreviewed\n", only_notes.notes) > 0)
+    if (po_unreviewed(&only_extracted) && !po_unreviewed(&only_notes) &&
+        asprintf(&notes, "%s unreviewed\n", only_notes.notes) > 0)
         po_message_set_comments(message, notes);
     free(notes);
+    po_comments_free(only_notes.notes);
+    po_comments_free(only_extracted.extracted);
 }
 
 /* Who reviewed the old sentence has not reviewed the new one. */
@@ -39,17 +40,18 @@ static void drop_reviews(po_message_t message)
     const char *notes = po_message_comments(message);
     char *kept = malloc(strlen(notes) + 2);
     size_t used = 0;
-    if (!kept)
-        return;
-    for (const char *line = notes; *line;) {
+    for (const char *line = notes; *line && kept;) {
         size_t len = strcspn(line, "\n");
         if (!po_is_review(line, len))
             append(kept, &used, line, len);
         line += len + (line[len] == '\n');
     }
-    kept[used] = 0;
-    po_message_set_comments(message, kept);
+    if (kept) {
+        kept[used] = 0;
+        po_message_set_comments(message, kept);
+    }
     free(kept);
+    po_comments_free(notes);
 }
 
 static bool each_message(struct report *report, const char *file, struct buffer *text,

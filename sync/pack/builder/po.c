@@ -158,7 +158,7 @@ static void read_one(struct build *build, struct string_language *language)
     struct taking taking = {.build = build, .file = file, .language = language};
     size_t mistakes = build->report->mistakes;
     if (!build_there(build, file)) {
-        report_mistake(build->report, file, "",
+        report_warning(build->report, file, "",
             "There is no translation into this language. wayside-publish templates makes the file; or take "
             "\"%s\" "
             "out of languages in pack.ini.",

@@ -63,6 +63,12 @@ static const char *or_nothing(const char *text)
     return text ? text : "";
 }
 
+void po_comments_free(const char *comments)
+{
+    if (comments[0])
+        free((void *)(uintptr_t)comments);
+}
+
 static bool same_order(po_file_t po, const struct lines *lines)
 {
     po_message_iterator_t iterator = po_message_iterator(po, NULL);
@@ -89,6 +95,8 @@ static bool entries(po_file_t po, const struct lines *lines, po_each *each, void
             .other = po_message_msgctxt(message) || po_message_msgid_plural(message),
             .line = known ? lines->in[i] : 0};
         each(ctx, &entry);
+        po_comments_free(entry.notes);
+        po_comments_free(entry.extracted);
     }
     po_message_iterator_free(iterator);
     return !message;

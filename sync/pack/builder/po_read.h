@@ -24,6 +24,8 @@ bool po_read(
 bool po_unreviewed(const struct po_entry *entry);
 /* Different names after "reviewed by:". */
 unsigned po_reviewers(const char *notes);
+/* What po_message_comments and its like give: copies that libgettextpo leaves to its caller. */
+void po_comments_free(const char *comments);
 /* Is this line (without its LF) such a name? */
 bool po_is_review(const char *line, size_t len);
 
