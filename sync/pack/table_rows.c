@@ -219,6 +219,7 @@ void table_rows_read(
         if (!row(&rows))
             return;
         rows.row++;
+        rows.column = 0;
     } while (next_is(&rows, ','));
     if (rows.p != rows.end)
         refuse(&rows, "not the end of the rows");

@@ -15,7 +15,10 @@
 #include "network_maker.h"
 #include "outbox/outbox.h"
 #include "pack/form.h"
+#include "pack/hotlines.h"
 #include "pack/network.h"
+#include "pack/pack.h"
+#include "pack/withdrawn.h"
 #include "trust/signed_file.h"
 
 /* Runs act with the first allocation failing, then the second, until none fails any more. act says
@@ -57,6 +60,106 @@ static void a_network_is_read_whole_or_not(void **state)
     struct verified_json json = {.json = (char *)file.bytes, .len = file.len};
     assert_true(every_allocation(read_network, &json) > 20);
     buffer_clear(&file);
+}
+
+static bool open_network(void *ctx)
+{
+    const struct buffer *files = ctx;
+    char message[256] = "";
+    struct network *network = network_open(
+        files[0].bytes, files[0].len, files[1].bytes, files[1].len, message);
+    assert_int_equal(network == NULL, message[0] != 0);
+    network_free(network);
+    return network != NULL;
+}
+
+static bool read_hotlines(void *ctx)
+{
+    const struct buffer *file = ctx;
+    char message[256] = "";
+    struct hotlines hotlines = {0};
+    bool read = hotlines_read(&hotlines, "harbour", file->bytes, file->len, message);
+    assert_int_equal(read, message[0] == 0);
+    assert_int_equal(hotlines.count > 0, read);
+    hotlines_clear(&hotlines);
+    return read;
+}
+
+static void recipients_places_and_hotlines_are_read_whole_or_not(void **state)
+{
+    (void)state;
+    struct network_maker maker;
+    struct network_keys keys;
+    struct buffer files[3];
+    for (size_t i = 0; i < 3; i++)
+        buffer_init(&files[i], PLACES_BYTES);
+    assert_true(network_maker_init(&maker, &keys));
+    maker.places[0].packs[0] = "harbour/port";
+    maker.places[0].holidays[0] = "2026-12-25";
+    maker.revoked[0] = "0011223344556677";
+    assert_true(network_maker_network(&maker, &files[0]));
+    assert_true(network_maker_places(&maker, &files[1]));
+    assert_true(network_maker_hotlines(&maker, &files[2]));
+    assert_true(every_allocation(open_network, files) > 30);
+    assert_true(every_allocation(read_hotlines, &files[2]) > 10);
+    for (size_t i = 0; i < 3; i++)
+        buffer_clear(&files[i]);
+}
+
+static bool read_pack(void *ctx)
+{
+    struct pack_files files = pack_folder(ctx);
+    char message[256] = "";
+    struct pack *pack = pack_read(&files, message);
+    assert_int_equal(pack == NULL, message[0] != 0);
+    pack_free(pack);
+    return pack != NULL;
+}
+
+static void put_text(struct disk *disk, const char *name, const char *text)
+{
+    assert_int_equal(disk_put(disk, name, text, strlen(text)), BASE_OK);
+}
+
+static void a_pack_is_read_whole_or_not(void **state)
+{
+    (void)state;
+    struct cut_disk *cut = cut_disk_new();
+    struct disk disk = cut_disk_disk(cut);
+    put_text(&disk, "pack.json",
+        "{\"v\":1,\"kind\":\"pack\",\"id\":\"a/"
+        "b\",\"version\":1,\"owner\":\"a\",\"title\":\"t\",\"demo\":true,"
+        "\"languages\":[{\"tag\":\"en\",\"reviewed\":true}],\"topics\":[{\"slug\":\"papers\","
+        "\"audience\":\"public\",\"campaign\":\"may\"}],\"campaigns\":[{\"id\":\"may\",\"from\":\"2026-05-"
+        "01\","
+        "\"until\":\"2026-05-31\",\"places\":[\"demo-1\"]}],\"forms\":[\"f\"],\"tables\":[\"goods\"]}");
+    put_text(&disk, "lang/en.json",
+        "{\"v\":1,\"kind\":\"lang\",\"language\":\"en\",\"strings\":{\"t\":\"t\"},\"topics\":{\"papers\":"
+        "{\"title\":\"T\",\"summary\":\"S\",\"blocks\":[{\"type\":\"list\",\"items\":[\"a\"]}]}}}");
+    put_text(&disk, "form/f.json",
+        "{\"id\":\"f\",\"version\":1,\"title\":\"t\",\"questions\":[{\"name\":\"a\",\"type\":\"note\","
+        "\"label\":\"l\"}]}");
+    put_text(&disk, "table/goods.json",
+        "{\"v\":1,\"kind\":\"table\",\"name\":\"goods\",\"columns\":[\"a\"],\"rows\":[[\"1\"]]}");
+    assert_true(every_allocation(read_pack, &disk) > 20);
+    cut_disk_free(cut);
+}
+
+static bool read_withdrawn(void *ctx)
+{
+    struct withdrawn withdrawn;
+    char message[256] = "";
+    bool read = withdrawn_read("a", ctx, strlen(ctx), &withdrawn, message);
+    assert_int_equal(read, message[0] == 0);
+    withdrawn_clear(&withdrawn);
+    return read;
+}
+
+static void what_is_withdrawn_is_read_whole_or_not(void **state)
+{
+    (void)state;
+    char text[] = "{\"v\":1,\"kind\":\"withdrawn\",\"hotlines\":[\"x\"],\"topics\":[\"b/y\",\"b/z\"]}";
+    assert_true(every_allocation(read_withdrawn, text) > 4);
 }
 
 static bool read_form(void *ctx)
@@ -166,6 +269,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_network_is_read_whole_or_not),
+        cmocka_unit_test(recipients_places_and_hotlines_are_read_whole_or_not),
+        cmocka_unit_test(a_pack_is_read_whole_or_not),
+        cmocka_unit_test(what_is_withdrawn_is_read_whole_or_not),
         cmocka_unit_test(a_form_is_read_whole_or_not),
         cmocka_unit_test(settings_are_read_whole_or_not),
         cmocka_unit_test(an_outbox_acknowledges_only_what_it_kept),
