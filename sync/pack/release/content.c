@@ -41,7 +41,18 @@ static bool get(struct filling *filling, const struct trust_target *target, size
 static bool need(struct filling *filling, const char *path, size_t max, struct buffer *bytes)
 {
     const struct trust_target *target = parts_signed(filling->release, path);
-    return target ? get(filling, target, max, bytes) : refuse(filling, path, "nobody has signed such a file");
+    if (target)
+        return get(filling, target, max, bytes);
+    enum trust_error error = trust_find(filling->release->trust, path, &target);
+    return refuse(filling, path,
+        error && error != TRUST_ABSENT ? trust_error_text(error) : "nobody has signed such a file");
+}
+
+/* All targets, one by one. */
+static bool each_target(struct filling *filling, bool (*each)(void *ctx, const struct trust_target *target))
+{
+    enum trust_error error = trust_each(filling->release->trust, each, filling);
+    return error ? refuse(filling, "metadata", trust_error_text(error)) : !filling->failed;
 }
 
 static bool read_network(struct filling *filling)
@@ -88,10 +99,11 @@ static bool read_all_hotlines(struct filling *filling)
     release->hotlines = calloc(1, sizeof *release->hotlines);
     if (!release->hotlines)
         return refuse(filling, "hotlines", "out of memory");
-    trust_each(release->trust, read_hotlines, filling);
-    if (!filling->failed && filling->ground->place)
+    if (!each_target(filling, read_hotlines))
+        return false;
+    if (filling->ground->place)
         hotlines_keep_place(release->hotlines, filling->ground->place);
-    return !filling->failed;
+    return true;
 }
 
 /* ---- packs ---- */
@@ -253,8 +265,7 @@ bool parts_content(struct release *release, struct disk *content, const struct r
     struct filling filling = {.release = release, .content = content, .ground = ground, .message = message};
     if (!read_network(&filling) || !read_all_hotlines(&filling) || !read_packs(&filling))
         return false;
-    trust_each(release->trust, read_withdrawn, &filling);
-    if (filling.failed || !set_emergency(&filling))
+    if (!each_target(&filling, read_withdrawn) || !set_emergency(&filling))
         return false;
     message[0] = 0;
     return true;

@@ -65,8 +65,8 @@ static bool drive(struct opening *opening)
             error = trust_give(trust, bytes.bytes, bytes.len);
             buffer_clear(&bytes);
         }
-        if (error)
-            return say_trust(opening);
+        if (error && trust_failure(trust, NULL) != TRUST_OK)
+            return say_trust(opening); /* else one publisher's role is left out, and all others go on */
     }
     return trust_failure(trust, NULL) == TRUST_OK || say_trust(opening);
 }
@@ -121,8 +121,11 @@ static bool is_not_older(struct opening *opening)
 static bool verify(struct opening *opening)
 {
     const struct release_ground *ground = opening->ground;
-    struct trust_start start = {
-        .root = ground->root, .root_len = ground->root_len, .now_s = ground->now_s, .held = ground->held};
+    struct trust_start start = {.root = ground->root,
+        .root_len = ground->root_len,
+        .now_s = ground->now_s,
+        .held = ground->held,
+        .keep_held = ground->in_use != NULL};
     char why[TRUST_WHY];
     opening->release->trust = trust_new(&start, why);
     if (!opening->release->trust)

@@ -138,7 +138,8 @@ enum base_error release_sweep(struct disk *content, const struct release *const 
         add_pointed(&named, content, pointers[i]);
     for (size_t i = 0; i < count && !named.error; i++) {
         trust_each_metadata(keep[i]->trust, add_metadata, &named);
-        trust_each(keep[i]->trust, add_target, &named);
+        if (trust_each(keep[i]->trust, add_target, &named) != TRUST_OK)
+            named.error = BASE_NO_MEMORY; /* its only error once a release is open */
     }
     if (!named.error && named.count)
         qsort(named.in, named.count, sizeof *named.in, compare);

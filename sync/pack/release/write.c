@@ -109,8 +109,8 @@ enum base_error release_copy(const struct release *release, struct disk *from, s
 {
     struct copying copying = {.release = release, .from = from, .to = to, .keep = keep};
     trust_each_metadata(release->trust, copy_metadata, &copying);
-    if (!copying.error)
-        trust_each(release->trust, copy_target, &copying);
+    if (!copying.error && trust_each(release->trust, copy_target, &copying) != TRUST_OK)
+        copying.error = BASE_NO_MEMORY; /* its only error once a release is open */
     if (!copying.error)
         copying.error = release_point(to, pointer, release->trust);
     return copying.error ? copying.error : release_sweep(to, NULL, 0);
