@@ -108,7 +108,7 @@ static void a_broken_pack_refuses_the_release_unless_packs_are_optional(void **s
     static const char *const broken[] = {"{}", "",
         "{\"v\":1,\"kind\":\"pack\",\"id\":\"harbour/other\","
         "\"version\":1,\"owner\":\"harbour\",\"title\":\"t\",\"demo\":true,"
-        "\"languages\":[{\"tag\":\"en\",\"reviewed\":true}]}"};
+        "\"languages\":[{\"tag\":\"fr\",\"reviewed\":true}]}"};
     static const char *const said[] = {"packs/harbour/port/pack.json: v: missing.",
         "packs/harbour/port/pack.json: not JSON with every key once",
         "packs/harbour/port/pack.json: id: not that"};
