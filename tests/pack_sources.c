@@ -88,6 +88,24 @@ const struct report_line *sources_said(
     return NULL;
 }
 
+bool sources_report(const struct pack_sources *sources, struct report *ret_report)
+{
+    struct built built;
+    report_init(ret_report);
+    bool done = builder_build(&sources->ground, &built, ret_report);
+    built_clear(&built);
+    return done;
+}
+
+void sources_need_said(const struct report *report, const char *file, const char *place, const char *words)
+{
+    if (sources_said(report, file, place, words))
+        return;
+    sources_print(report);
+    print_error("not said: %s: %s: %s\n", file, place, words);
+    fail();
+}
+
 void sources_print(const struct report *report)
 {
     for (size_t i = 0; i < report->count; i++)

@@ -19,6 +19,10 @@ void sources_end(struct pack_sources *sources);
 /* The line of the report that is about that file and place and has words in it (NULL: any); NULL: none. */
 const struct report_line *sources_said(
     const struct report *report, const char *file, const char *place, const char *words);
+/* Builds; the report is begun here, sorted, and cleared by the caller. Nothing is kept of what was built. */
+bool sources_report(const struct pack_sources *sources, struct report *ret_report);
+/* As sources_said, and fails the test when it was not said. */
+void sources_need_said(const struct report *report, const char *file, const char *place, const char *words);
 /* To standard error, for a failed test. */
 void sources_print(const struct report *report);
 /* The file of that path, NULL when there is none. */
