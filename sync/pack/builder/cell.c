@@ -60,7 +60,7 @@ char *cell_clean(enum cell_kind kind, const char *text)
 static const char *number_wrong(const char *text)
 {
     size_t digits = strspn(text + (text[0] == '+'), "0123456789");
-    if (strpbrk(text, "eE,"))
+    if (strstr(text, "E+") || strstr(text, "e+") || strchr(text, ','))
         return "The spreadsheet has changed the number. Format the column as text and type the number again.";
     if (text[digits + (text[0] == '+')])
         return "A telephone number has digits only, and a + in front of the country's code: +442079460018.";
