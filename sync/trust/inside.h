@@ -2,6 +2,7 @@
 #ifndef WAYSIDE_TRUST_INSIDE_H
 #define WAYSIDE_TRUST_INSIDE_H
 
+#include "base/buffer.h"
 #include "root.h"
 #include "targets.h"
 #include "trust/trust.h"
@@ -28,6 +29,9 @@ struct left_out {
     uint8_t *bytes;
     size_t len;
 };
+/* Whoever opens what was accepted before looks at no expiry, so what had expired when it came must be told.
+ */
+#define EXPIRED_ROLES "expired-roles.json"
 /* How far trust_want_all has come: everything before it is there or left out. */
 struct walked {
     size_t role, delegation;
@@ -45,6 +49,7 @@ struct trust {
     size_t role_count;
     struct left_out *left_out;
     size_t left_out_count;
+    struct buffer expired; /* their names, a line each: EXPIRED_ROLES */
     struct recalled *recalled;
     size_t recalled_count;
     struct walked walked;
@@ -71,6 +76,9 @@ void role_repository_name(
     const struct trust *trust, const char *role, int64_t version, char ret_name[static TRUST_NAME]);
 
 const struct recalled *recalled_role(const struct trust *trust, const char *role, int64_t version);
+const struct recalled *recalled_by_name(const struct trust *trust, const char *name);
+/* Is a role in the list of those that had expired? */
+bool recalled_expired(const struct trust *trust, const char *role);
 void recalled_clear(struct trust *trust);
 
 /* Goes on as far as what was recalled leads. True when a file is asked for. */

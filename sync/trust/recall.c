@@ -25,7 +25,7 @@ void trust_recall(struct trust *trust, const char *keep, const void *bytes, size
     trust->recalled[trust->recalled_count++] = one;
 }
 
-static const struct recalled *by_name(const struct trust *trust, const char *name)
+const struct recalled *recalled_by_name(const struct trust *trust, const char *name)
 {
     for (size_t i = 0; i < trust->recalled_count; i++)
         if (!strcmp(trust->recalled[i].name, name))
@@ -38,8 +38,17 @@ const struct recalled *recalled_role(const struct trust *trust, const char *role
     char file[TRUST_NAME], numbered[TRUST_NAME];
     role_file(role, file);
     snprintf(numbered, sizeof numbered, "%lld.%.230s", (long long)version, file);
-    const struct recalled *found = by_name(trust, numbered);
-    return found || !strcmp(role, "root") ? found : by_name(trust, file);
+    const struct recalled *found = recalled_by_name(trust, numbered);
+    return found || !strcmp(role, "root") ? found : recalled_by_name(trust, file);
+}
+
+bool recalled_expired(const struct trust *trust, const char *role)
+{
+    char line[TRUST_NAME + 2] = "\n";
+    const struct recalled *list = recalled_by_name(trust, EXPIRED_ROLES);
+    role_file(role, line + 1);
+    strcat(line, "\n");
+    return list && memmem(list->bytes, list->len, line, strlen(line));
 }
 
 void recalled_clear(struct trust *trust)

@@ -38,6 +38,9 @@ void trust_each_metadata(const struct trust *trust, each_metadata *each, void *c
         if (one->bytes && !tell_bytes(trust, one->role, one->version, one->bytes, one->len, each, ctx))
             return;
     }
+    struct trust_want list = {.name = "0." EXPIRED_ROLES, .keep = EXPIRED_ROLES, .max = trust->expired.len};
+    if (trust->expired.len)
+        each(ctx, &list, trust->expired.bytes, trust->expired.len);
 }
 
 static const struct metadata *metadata_of(const struct trust *trust, const char *role)

@@ -52,6 +52,11 @@ enum trust_error role_leave_out(
     if (copy)
         memcpy(copy, bytes, len);
     role_file(role, file);
+    if (error == TRUST_EXPIRED &&
+        buffer_printf(&trust->expired, "%s%s\n", trust->expired.len ? "" : "\n", file)) {
+        free(copy);
+        return trust_say(trust, TRUST_NO_MEMORY, "out of memory");
+    }
     if (listing_find(trust->snapshot, file, &promise))
         promise.version = 0;
     struct left_out *one = &trust->left_out[trust->left_out_count++];
@@ -76,7 +81,7 @@ static enum trust_error check_role(struct trust *trust, const struct targets *ro
     if (role->metadata->version != promise->version)
         return trust_say(trust, TRUST_VERSION, "%s is version %lld, the snapshot promises %lld", file,
             (long long)role->metadata->version, (long long)promise->version);
-    bool any_age = trust->held || (recalled && trust->keep_held);
+    bool any_age = trust->held ? !by || !recalled_expired(trust, role->role) : recalled && trust->keep_held;
     if (!any_age && role->metadata->expires_s <= trust->now_s) {
         char day[11];
         day_format(role->metadata->expires_s, day);

@@ -93,6 +93,7 @@ struct trust *trust_new(const struct trust_start *start, char ret_why[static TRU
         .keep_held = start->keep_held,
         .chain = chain,
         .chain_count = 1};
+    buffer_init(&trust->expired, TRUST_ROLES * TRUST_NAME);
     return trust;
 }
 
@@ -109,6 +110,7 @@ void trust_free(struct trust *trust)
     metadata_free(trust->timestamp);
     metadata_free(trust->snapshot);
     recalled_clear(trust);
+    buffer_clear(&trust->expired);
     for (size_t i = 0; i < trust->left_out_count; i++)
         free(trust->left_out[i].bytes);
     free(trust->roles);
@@ -204,6 +206,8 @@ static void want_listed(struct trust *trust, const struct metadata *listing, con
         promise.version = 0;
     role_repository_name(trust, role, promise.version, ret_want->name);
     ret_want->max = promise.has_length && promise.length < max ? (size_t)promise.length : max;
+    ret_want->has_sha256 = promise.has_sha256;
+    memcpy(ret_want->sha256, promise.sha256, TRUST_HASH);
 }
 
 bool trust_next(struct trust *trust, struct trust_want *ret_want)
@@ -216,7 +220,8 @@ bool trust_next(struct trust *trust, struct trust_want *ret_want)
         role_repository_name(trust, "root", trust_root(trust)->metadata->version + 1, want.name);
         break;
     case STAGE_TIMESTAMP:
-        want = (struct trust_want){"timestamp.json", "timestamp.json", TRUST_TIMESTAMP_BYTES};
+        want = (struct trust_want){
+            .name = "timestamp.json", .keep = "timestamp.json", .max = TRUST_TIMESTAMP_BYTES};
         break;
     case STAGE_SNAPSHOT:
         want_listed(trust, trust->timestamp, "snapshot", TRUST_SNAPSHOT_BYTES, &want);

@@ -11,15 +11,27 @@
 #include "base/disk.h"
 #include "release/release.h"
 
-/* Where files come from. path: "/v1/metadata/timestamp.json". Adds the bytes from offset on to ret_bytes,
- * never beyond its maximum. The cruel version for tests is a server; this is only so that wayside-trust can
- * use another. */
-enum follow_fetched { FETCHED, FETCHED_ABSENT, FETCHED_PART, FETCHED_TOO_LONG, FETCHED_FAILED };
+/* Where files come from. path: "/v1/metadata/timestamp.json". ret_bytes holds the first offset bytes already
+ * and has its maximum, beyond which nothing is read. What comes is added; a server that can only give the
+ * whole gives it, and what was there is dropped. The cruel version for tests is a server; this is only so
+ * that another program can use another. */
+enum follow_fetched {
+    FETCHED,
+    FETCHED_ABSENT,   /* there is no such file */
+    FETCHED_PART,     /* cut; ret_bytes has more than before */
+    FETCHED_TOO_LONG, /* more than the maximum; ret_bytes is empty */
+    FETCHED_FAILED,
+};
 struct follow_source {
     enum follow_fetched (*get)(
         void *self, const char *path, size_t offset, struct buffer *ret_bytes, char ret_message[static 256]);
     void *self;
 };
+struct wire_client;
+/* A hub: GET /v1/metadata/... and /v1/targets/... client is borrowed; its timeout_s counts for each file, and
+ * what came until then is kept. */
+struct follow_source follow_wire_source(struct wire_client *client);
+
 struct follow {
     struct disk *content; /* borrowed; owned by this program */
     const void *root;     /* of the settings' file */
@@ -31,6 +43,9 @@ struct follow {
      * (custom.rollout)? */
     bool (*may_take)(void *ctx, const struct trust *next, const struct release *now);
     void *ctx;
+    /* Asked before each request: has the caller nothing more urgent to do? When not, the check ends as
+     * FOLLOW_FAILED and the next one goes on from there. NULL: always. */
+    bool (*may_go_on)(void *ctx);
 };
 enum follow_result {
     FOLLOW_SAME,   /* nothing new; the check itself succeeded */
@@ -40,10 +55,16 @@ enum follow_result {
 };
 struct follow_cost { /* of one check, for the log of tests and benches */
     unsigned requests;
-    uint64_t bytes;
+    uint64_t bytes;      /* of bodies */
+    int64_t timestamp_s; /* when the hub signed the timestamp that this check has verified; 0: none */
 };
 /* One whole check. in_use: the release of this folder that is open, NULL when there is none. now_s: trusted
- * time, fixed for the check. Parts of files that were cut are kept and resumed by the next check. */
+ * time, fixed for the check. Parts of files that were cut are kept and resumed by the next check.
+ *
+ * It asks for timestamp.json first. When that is, byte for byte, what is held, nothing is new: one request.
+ * Else the whole workflow follows, beginning with the next root (docs/decisions.md says why). A request that
+ * fails is made once more. The folder changes only by adding files, until the pointer "next" has been opened
+ * as a release and is renamed to "current". ret_cost and ret_message are always filled. */
 enum follow_result follow_check(const struct follow *follow, const struct release *in_use, int64_t now_s,
     struct release **ret_release, struct follow_cost *ret_cost, char ret_message[static 256]);
 

@@ -68,6 +68,8 @@ struct trust_want {
                               a role's name percent-encoded, consistent snapshots or not as root says */
     char keep[TRUST_NAME]; /* the name to keep it under: "root.json", "packs-a.json" */
     size_t max;            /* not one byte more is to be read */
+    bool has_sha256;       /* what is wanted is signed: whoever keeps files by their hash may have it */
+    uint8_t sha256[TRUST_HASH];
 };
 /* False when nothing more is needed: the update is complete, or it has failed (trust_failure). The same
  * want again until it is given or absent. */
@@ -121,7 +123,8 @@ MUST_CHECK bool trust_escape(const char *name, bool slashes, char *ret_text, siz
 
 /* Every metadata file that this trust stands on now, as given or recalled: the roots after trust_start's, one
  * by one under "N.root.json"; all else under its repository name. A role that was left out is among them, so
- * that whoever reads what was kept comes to the same verdict by itself. */
+ * that whoever reads what was kept comes to the same verdict by itself; and for who is told that it was
+ * accepted before (held), a list of those that had expired, "0.expired-roles.json". */
 void trust_each_metadata(const struct trust *trust,
     bool (*each)(void *ctx, const struct trust_want *name, const void *bytes, size_t len), void *ctx);
 /* The bytes of a role's metadata (of "root" the newest), borrowed; NULL when it is not there or left out. */
