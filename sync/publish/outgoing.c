@@ -63,7 +63,7 @@ static void show_taken(const struct run *run, const char *role, const struct wir
     json_t *json = json_loadb((const char *)answer->body.bytes, answer->body.len, 0, NULL);
     const char *detail = json_string_value(json_object_get(json, "detail"));
     if (run->options.json) {
-        printf("{\"role\":\"%s\",\"status\":%d}\n", role, answer->status);
+        printf("{\"role\":\"%s\",\"state\":\"%s\"}\n", role, answer->status == 202 ? "waiting" : "live");
     } else if (answer->status == 202) {
         printf("%s%s waits for another signature.%s ", paint(run, PAINT_WARN), role, paint(run, PAINT_NONE));
         print_safely(detail ? detail : "");

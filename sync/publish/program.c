@@ -19,7 +19,13 @@ static const struct command commands[] = {
         "make a small pack that builds as it is, to be changed into yours"},
     {"check", "[FOLDER] [--live] [--json]", check_run,
         "look for mistakes: every one, with its file and line"},
+    {"preview", "[FOLDER] --out DIR [--settings FILE]", preview_run,
+        "draw every page in every language as the kiosk shows it"},
+    {"web", "[FOLDER] --out DIR [--live] [--settings FILE]", web_run,
+        "make a web site of the pack, and a printable lesson for each topic"},
     {"pack", "[FOLDER] --out DIR [--live]", pack_run, "write the built files into a folder"},
+    {"templates", "[FOLDER]", templates_run,
+        "write what is to be translated into po/, and bring translations up to it"},
     {"sign",
         "[FOLDER] [--percent NUMBER [--places CODES]] [--network FOLDER | --waiting ROLE] [--renew] [--live]"
         " [--key FILE] [--passphrase-file FILE] [--settings FILE] [--yes] [--json]",

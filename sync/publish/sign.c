@@ -78,6 +78,29 @@ static bool show_edits(const struct run *run, struct desk_of_editor *desk, struc
     return true;
 }
 
+/* Those that this key may sign stay in edits; about the others it is said who may. False when none is left.
+ */
+static bool keep_mine(const struct run *run, struct desk_of_editor *desk, struct edit *edits, size_t *count)
+{
+    struct signer_key half = signer_secret_key(desk->key);
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        struct role_facts facts;
+        bool known = remote_facts(&desk->remote, edits[i].role, &half, &facts);
+        if (known && facts.mine) {
+            edits[kept++] = edits[i];
+        } else if (*count == 1) {
+            return edit_may_not(&desk->remote, edits[i].role, &half);
+        } else {
+            say(run, "%s%s is not signed now:%s the key of %s may not. %s%s.", paint(run, PAINT_WARN),
+                edits[i].role, paint(run, PAINT_NONE), half.name, known ? "These may: " : "Nobody may yet",
+                known ? facts.names : "");
+        }
+    }
+    *count = kept;
+    return kept > 0 || !complain("the key of %s may sign nothing of this", half.name);
+}
+
 int sign_shown(const struct run *run, struct desk_of_editor *desk, struct edit *edits, size_t count)
 {
     say(run, "What changes for everyone who looks at a screen:\n");
@@ -92,11 +115,13 @@ int sign_shown(const struct run *run, struct desk_of_editor *desk, struct edit *
     if (!ask_yes(run, "Is all of this right, and do you want to sign it?")) {
         return complain("nothing was signed");
     }
-    if (!sign_edits(run, desk, edits, count)) {
+    if (!desk_key(run, desk) || !keep_mine(run, desk, edits, &count) ||
+        !sign_edits(run, desk, edits, count)) {
         return FAILED;
     }
     for (size_t i = 0; i < count; i++) {
-        say(run, "%s signed %s.", desk->key->name, edits[i].role);
+        say(run, "%s%s signed %s.%s", paint(run, PAINT_GOOD), desk->key->name, edits[i].role,
+            paint(run, PAINT_NONE));
     }
     say_next(run, "push");
     return DONE;
