@@ -45,6 +45,7 @@ static struct release *open_next(struct check *check)
         .root_len = follow->root_len,
         .place = follow->place,
         .now_s = check->now_s,
+        .packs_optional = !check->in_use,
         .in_use = check->in_use};
     if (!done(check, release_point(follow->content, POINTER_NEXT, check->trust)))
         return NULL;
@@ -109,6 +110,10 @@ enum follow_result follow_check(const struct follow *follow, const struct releas
         result = check_is_same(&check) ? stay(&check) : take_new(&check, ret_release);
     if (result != FOLLOW_FAILED)
         ret_message[0] = 0;
+    if (check.trust) {
+        check.cost.signed_online_s = trust_signed_online(check.trust);
+        check.cost.signed_offline_s = trust_signed_offline(check.trust);
+    }
     trust_free(check.trust);
     buffer_clear(&check.timestamp);
     buffer_clear(&check.held_timestamp);

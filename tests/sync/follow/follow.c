@@ -56,7 +56,7 @@ static void nothing_new_is_one_request_of_some_hundred_bytes(void **state)
     assert_string_equal(lane->asked, "metadata/timestamp.json ");
     assert_int_equal(lane->cost.requests, 1);
     assert_true(lane->cost.bytes < 1000);
-    assert_int_equal(lane->cost.timestamp_s, LANE_NOW);
+    assert_int_equal(lane->cost.signed_online_s, LANE_NOW);
 }
 
 static void only_what_is_new_is_fetched(void **state)

@@ -55,8 +55,10 @@ enum follow_result {
 };
 struct follow_cost { /* of one check, for the log of tests and benches */
     unsigned requests;
-    uint64_t bytes;      /* of bodies */
-    int64_t timestamp_s; /* when the hub signed the timestamp that this check has verified; 0: none */
+    uint64_t bytes; /* of bodies */
+    /* trust_signed_online and trust_signed_offline of what this check has verified, whatever its result: the
+     * clock's floor moves with them. 0: none. */
+    int64_t signed_online_s, signed_offline_s;
 };
 /* One whole check. in_use: the release of this folder that is open, NULL when there is none. now_s: trusted
  * time, fixed for the check. Parts of files that were cut are kept and resumed by the next check.
@@ -64,7 +66,8 @@ struct follow_cost { /* of one check, for the log of tests and benches */
  * It asks for timestamp.json first. When that is, byte for byte, what is held, nothing is new: one request.
  * Else the whole workflow follows, beginning with the next root (docs/decisions.md says why). A request that
  * fails is made once more. The folder changes only by adding files, until the pointer "next" has been opened
- * as a release and is renamed to "current". ret_cost and ret_message are always filled. */
+ * as a release and is renamed to "current" (without one in use, packs that cannot be read do not stand in the
+ * way of numbers and keys: packs_optional). ret_cost and ret_message are always filled. */
 enum follow_result follow_check(const struct follow *follow, const struct release *in_use, int64_t now_s,
     struct release **ret_release, struct follow_cost *ret_cost, char ret_message[static 256]);
 
