@@ -27,7 +27,7 @@ static void keep_unreviewed(po_message_t message)
     const struct po_entry only_extracted = {.notes = "", .extracted = po_message_extracted_comments(message)};
     char *notes = NULL;
     if (po_unreviewed(&only_extracted) && !po_unreviewed(&only_notes) &&
-        asprintf(&notes, "%s unreviewed\n", only_notes.notes) > 0)
+        asprintf(&notes, "%sunreviewed\n", only_notes.notes) > 0)
         po_message_set_comments(message, notes);
     free(notes);
     po_comments_free(only_notes.notes);
