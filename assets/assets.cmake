@@ -31,4 +31,14 @@ foreach(file forms/help.json words/en.txt words/ar.txt)
         DEPENDS ${CMAKE_SOURCE_DIR}/assets/${file} VERBATIM)
     list(APPEND made ${share}/${file})
 endforeach()
+# The sources of a pack that wayside-publish new begins with.
+set(WAYSIDE_STARTER pack.ini hotlines.csv services.csv indicators.csv topics/your-papers.md topics/job-offer.md
+    topics/when-you-call.md media/papers.svg media/offer.svg media/call.svg forms/help.csv po/ar.po)
+file(MAKE_DIRECTORY ${share}/starter/topics ${share}/starter/media ${share}/starter/forms ${share}/starter/po)
+foreach(file ${WAYSIDE_STARTER})
+    add_custom_command(OUTPUT ${share}/starter/${file}
+        COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/assets/starter/${file} ${share}/starter/${file}
+        DEPENDS ${CMAKE_SOURCE_DIR}/assets/starter/${file} VERBATIM)
+    list(APPEND made ${share}/starter/${file})
+endforeach()
 add_custom_target(assets ALL DEPENDS ${made})
