@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/cursor.h"
 #include "firmware/device.h"
 #include "firmware/image.h"
 #include "firmware/settings.h"
@@ -26,10 +27,6 @@ struct mirror {
 
 static bool take_release(struct mirror *mirror, char ret_message[static 256])
 {
-    if (disk_open(mirror->settings.content, &mirror->content_disk) != BASE_OK) {
-        snprintf(ret_message, 256, "%.200s cannot be opened", mirror->settings.content);
-        return false;
-    }
     struct release_ground ground = {.root = mirror->image.root.bytes,
         .root_len = mirror->image.root.len,
         .place = mirror->settings.place,
@@ -63,7 +60,9 @@ struct mirror *mirror_new(const char *settings, char ret_message[static 256])
         return NULL;
     mirror->clock = clock_system();
     if (!kiosk_settings_read(settings, &mirror->settings, ret_message) ||
-        !image_load(&mirror->settings, &mirror->image, ret_message) || !take_release(mirror, ret_message) ||
+        !image_load(&mirror->settings, &mirror->image, ret_message) ||
+        disk_open(mirror->settings.content, &mirror->content_disk) != BASE_OK ||
+        !take_release(mirror, ret_message) ||
         disk_open(mirror->settings.device, &mirror->device) != BASE_OK || !make_surface(mirror))
         goto failed;
     mirror->place = place_clock_new(mirror->clock, mirror->release->place->time_zone);
@@ -80,6 +79,28 @@ struct mirror *mirror_new(const char *settings, char ret_message[static 256])
 failed:
     mirror_free(mirror);
     return NULL;
+}
+
+bool mirror_follow(struct mirror *mirror)
+{
+    char message[256];
+    struct release *before = mirror->release;
+    mirror->release = NULL;
+    bool news = take_release(mirror, message) && memcmp(mirror->release->id, before->id, TRUST_HASH) != 0;
+    if (news) {
+        showing_content(mirror->release, mirror->image.form, &mirror->content);
+        ui_content(mirror->ui, &mirror->content);
+        mirror_look(mirror);
+    }
+    release_free(news ? before : mirror->release);
+    if (!news)
+        mirror->release = before;
+    return news;
+}
+
+void mirror_release(const struct mirror *mirror, char ret_hex[static 65])
+{
+    hex_write(mirror->release->id, TRUST_HASH, ret_hex);
 }
 
 void mirror_free(struct mirror *mirror)

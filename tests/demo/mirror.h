@@ -15,6 +15,11 @@ struct mirror;
 /* From the kiosk's own settings file. NULL with one sentence. */
 struct mirror *mirror_new(const char *settings, char ret_message[static 256]);
 void mirror_free(struct mirror *mirror);
+/* Takes what the content folder says is current now, as the kiosk does when nobody is there. True when that
+ * is another release than before. */
+bool mirror_follow(struct mirror *mirror);
+/* How the release is called that it shows. */
+void mirror_release(const struct mirror *mirror, char ret_hex[static 65]);
 
 /* One step at this moment. kind UI_PRESS, UI_MOVE or UI_RELEASE at x, y; or no input with mirror_look.
  * Returns what the screens want. */

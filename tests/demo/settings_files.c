@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/cursor.h"
 #include "demo/stage.h"
 
 static bool put(const struct stage *stage, const char *name, const char *mode, const char *format, ...)
@@ -25,19 +24,19 @@ static bool put(const struct stage *stage, const char *name, const char *mode, c
     return fclose(file) == 0;
 }
 
-static bool device_section(const struct stage *stage, const char *name, const char *mode, const char *root)
+static bool device_section(const struct stage *stage, const char *name, const char *mode)
 {
     const char *run = stage->run;
     return put(stage, name, mode,
-        "[device]\nplace = %s\nroot_key = %s\noutbox = %s/device/outbox\ncontent = %s/device/content\n"
+        "[device]\nplace = %s\nroot = %s/root.json\noutbox = %s/device/outbox\ncontent = %s/device/content\n"
         "drops = %s/device/drops\ndevice = %s/device/device\nshown = %s/device/shown\n",
-        STAGE_PLACE, root, run, run, run, run, run);
+        STAGE_PLACE, run, run, run, run, run, run);
 }
 
-static bool kiosk_file(const struct stage *stage, const char *name, const char *root, int divisor)
+static bool kiosk_file(const struct stage *stage, const char *name, int divisor)
 {
     const char *share = stage->share;
-    return device_section(stage, name, "w", root) &&
+    return device_section(stage, name, "w") &&
            put(stage, name, "a",
                "[panel]\nwidth = %d\nheight = %d\npx_per_mm_x = %.3f\npx_per_mm_y = %.3f\n"
                "[image]\nfonts = %s/fonts.list\ncatalogues = %s/i18n\nlanguages = %s/languages.json\n"
@@ -46,41 +45,49 @@ static bool kiosk_file(const struct stage *stage, const char *name, const char *
                share, share);
 }
 
-static bool agent_file(const struct stage *stage, const char *root)
+static bool agent_file(const struct stage *stage)
 {
     return put(stage, "agent.ini", "w", "[hub]\nurl = https://127.0.0.1:%d\nca = %s/hub/tls/ca.pem\n",
                stage->hub_port, stage->run) &&
-           device_section(stage, "agent.ini", "a", root);
+           device_section(stage, "agent.ini", "a");
+}
+
+static bool publisher_file(const struct stage *stage, const char *name, const char *owner, const char *folder)
+{
+    const char *run = stage->run, *share = stage->share;
+    return put(stage, name, "w",
+        "[hub]\nurl = https://127.0.0.1:%d\nca = %s/hub/tls/ca.pem\n[publish]\nowner = %s\nfolder = %s/%s\n"
+        "[network]\nroot = %s/root.json\n[image]\nlanguages = %s/languages.json\nkiosk = %s/kiosk.ini\n",
+        stage->hub_port, run, owner, run, folder, run, share, run);
 }
 
 bool settings_files_window(const struct stage *stage, const char *file)
 {
-    char root[65];
-    hex_write(stage->root.public_key, 32, root);
-    return kiosk_file(stage, file, root, 2);
+    return kiosk_file(stage, file, 2);
 }
 
 bool settings_files_write(const struct stage *stage)
 {
-    char root[65];
     const char *run = stage->run, *share = stage->share;
-    hex_write(stage->root.public_key, 32, root);
-    return kiosk_file(stage, "kiosk.ini", root, 1) && agent_file(stage, root) &&
+    return kiosk_file(stage, "kiosk.ini", 1) && agent_file(stage) &&
+           publisher_file(stage, "ana.ini", "mission", "ana") &&
+           publisher_file(stage, "dina.ini", "harbour", "dina") &&
            put(stage, "hub.ini", "w",
                "[listen]\naddress = 127.0.0.1\nport = %d\nmetrics_port = %d\n[store]\nfile = "
                "%s/hub/store.db\n"
-               "[tls]\nfolder = %s/hub/tls\n[network]\nroot_key = %s\n",
-               stage->hub_port, stage->metrics_port, run, run, root) &&
+               "[tls]\nfolder = %s/hub/tls\n[network]\nroot = %s/root.json\n"
+               "[content]\nfolder = %s/hub/content\nkeys = %s/hub/keys\n",
+               stage->hub_port, stage->metrics_port, run, run, run, run, run) &&
            put(stage, "mix.ini", "w",
                "[hub]\nurl = https://127.0.0.1:%d\nca = %s/hub/tls/ca.pem\n[mix]\nstore = %s/mix/store.db\n"
-               "identity = %s/mix/identity\n[network]\nfile = %s/network.json\nroot_key = %s\n",
-               stage->hub_port, run, run, run, run, root) &&
+               "identity = %s/mix/identity\n[network]\nroot = %s/root.json\ncontent = %s/mix/content\n",
+               stage->hub_port, run, run, run, run, run) &&
            put(stage, "desk.ini", "w",
                "[hub]\nurl = https://127.0.0.1:%d\nca = %s/hub/tls/ca.pem\n[desk]\nstore = "
                "%s/desk\nlisten_port = %d\n"
-               "form = %s/forms/help.json\nwords = %s/words/en.txt\n[network]\nfile = "
-               "%s/network.json\nroot_key = %s\n",
-               stage->hub_port, run, run, stage->desk_port, share, share, run, root);
+               "form = %s/forms/help.json\nwords = %s/words/en.txt\n[network]\nroot = %s/root.json\n"
+               "content = %s/desk-content\n",
+               stage->hub_port, run, run, stage->desk_port, share, share, run, run);
 }
 
 bool settings_files_token(const struct stage *stage, const char *file, const char *token)

@@ -61,8 +61,8 @@ static int free_port(void)
 bool stage_begin(struct stage *stage, const char *bin, const char *share, const char *run)
 {
     static const char *const folders[] = {"", "logs", "device", "device/outbox", "device/content",
-        "device/content/current", "device/content/previous", "device/drops", "device/device", "device/shown",
-        "hub", "hub/tls", "mix", "desk"};
+        "device/drops", "device/device", "device/shown", "hub", "hub/tls", "hub/keys", "hub/content", "mix",
+        "mix/content", "desk", "desk-content", "stick", "keys", "network", "ana", "dina"};
     memset(stage, 0, sizeof *stage);
     stage->bin = bin;
     stage->share = share;
@@ -127,26 +127,32 @@ static bool mix_keys(struct stage *stage)
 
 bool stage_keys(struct stage *stage)
 {
-    seal_signer_new(&stage->root);
     randombytes_buf(stage->team, sizeof stage->team);
     randombytes_buf(stage->zone, sizeof stage->zone);
     return settings_files_write(stage) && mix_keys(stage) && desk_keys(stage);
 }
 
-bool stage_hub(struct stage *stage)
+bool stage_hub_init(struct stage *stage)
 {
     char program[512], settings[512], out[512];
     program_path(stage, "hub", program);
     run_path(stage, "hub.ini", settings);
     const char *const init[] = {program, "init", "--settings", settings, NULL};
+    return process_run(&stage->processes, "hub-init", init, NULL, out, sizeof out) == 0 ||
+           fail(program, "init failed; its log says why");
+}
+
+bool stage_hub(struct stage *stage)
+{
+    char program[512], settings[512];
+    program_path(stage, "hub", program);
+    run_path(stage, "hub.ini", settings);
     const char *const serve[] = {program, "serve", "--settings", settings, NULL};
-    if (process_run(&stage->processes, "hub-init", init, NULL, out, sizeof out) != 0)
-        return fail(program, "init failed; its log says why");
     stage->hub = process_start(&stage->processes, "hub", serve, NULL, false);
     return stage->hub != NULL || fail(program, "could not be started");
 }
 
-static bool token_for(struct stage *stage, const char *role, const char *name, char *ret_token, size_t cap)
+bool stage_token(struct stage *stage, const char *role, const char *name, char *ret_token, size_t cap)
 {
     char program[512], settings[512];
     program_path(stage, "hub", program);
@@ -169,7 +175,7 @@ static bool approve(struct stage *stage, const char *code)
 }
 
 /* The operator reads the code on the machine and gives it to the hub, which knows no other way. */
-static bool approve_when_shown(struct stage *stage, const char *code_file)
+bool stage_approve(struct stage *stage, const char *code_file)
 {
     char code[64];
     for (int i = 0; i < 200; i++) {
@@ -190,7 +196,7 @@ struct enrolling {
 static bool enrol_one(struct stage *stage, const struct enrolling *one)
 {
     char token[256], program[512], settings[512], code[512];
-    if (!token_for(stage, one->role, one->name, token, sizeof token) ||
+    if (!stage_token(stage, one->role, one->name, token, sizeof token) ||
         !settings_files_token(stage, one->settings, token))
         return false;
     program_path(stage, one->program, program);
@@ -204,7 +210,17 @@ static bool enrol_one(struct stage *stage, const struct enrolling *one)
         return fail(program, "could not be started");
     if (desk && !process_line(*one->process, 20, stage->desk_url, sizeof stage->desk_url))
         return fail(program, "did not say where its page is");
-    return approve_when_shown(stage, code);
+    return stage_approve(stage, code);
+}
+
+bool stage_agent(struct stage *stage)
+{
+    char program[512], settings[512];
+    program_path(stage, "agent", program);
+    run_path(stage, "agent.ini", settings);
+    const char *const argv[] = {program, "--settings", settings, NULL};
+    stage->agent = process_start(&stage->processes, "agent", argv, NULL, false);
+    return stage->agent != NULL || fail(program, "could not be started");
 }
 
 bool stage_enrol(struct stage *stage)
@@ -258,6 +274,5 @@ bool stage_alive(struct stage *stage)
 void stage_end(struct stage *stage)
 {
     processes_end(&stage->processes);
-    sodium_memzero(&stage->root, sizeof stage->root);
     sodium_memzero(stage->passphrase, sizeof stage->passphrase);
 }

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include "demo/desk.h"
+#include "demo/editor.h"
 #include "demo/hand.h"
 #include "demo/leftovers.h"
+#include "demo/people.h"
 #include "demo/walk.h"
 
 static bool open_eyes(struct walk *walk)
@@ -38,17 +40,19 @@ static void close_eyes(struct walk *walk)
 
 static bool set_the_stage(struct stage *stage, struct album *album)
 {
-    album_step(
-        album, "Fresh keys: the network's root, the mix, the coordinator's laptop (her desk makes its own)");
-    if (!stage_keys(stage))
+    char folder[500];
+    snprintf(folder, sizeof folder, "%s/port", stage->run);
+    album_step(album, "Four people make their keys, and meet over a stick without a network: who may sign "
+                      "what (two of three "
+                      "for everything, two for numbers and for teams' keys)");
+    if (!stage_keys(stage) || !stage_hub_init(stage) || !people_keys(stage) || !people_ceremony(stage))
         return false;
-    album_step(
-        album, "A network file, signed by the root: one team, one zone, one place; a tick is 2 seconds here");
-    if (!stage_network(stage))
+    album_step(album, "The hub starts; teams, places and an NGO's first pack are signed and pushed");
+    if (!stage_hub(stage) || !people_enrol(stage) || !people_network(stage) || !editor_begin(stage) ||
+        !people_pack(stage, folder))
         return false;
-    album_step(album,
-        "The hub starts; mix, device and desk enrol, each with a one-time token and a code to compare");
-    if (!stage_hub(stage) || !stage_enrol(stage))
+    album_step(album, "Mix, device and desk enrol, each with a one-time token and a code to compare");
+    if (!stage_enrol(stage))
         return false;
     album_step(album, "The kiosk starts on a screen of its own (Xvfb, 1080 x 1920)");
     return stage_screen(stage);
@@ -113,7 +117,8 @@ int story(const char *bin, const char *share, const char *out, bool stay)
     }
     bool good = stage_begin(&stage, bin, share, run) && set_the_stage(&stage, &album) && open_eyes(&walk) &&
                 walk_ask(&walk) && walk_answer(&walk) && walk_read(&walk) && walk_see(&walk) &&
-                nothing_left(&walk) && only_listed_libraries(&stage);
+                walk_publish(&walk) && walk_thieves(&walk) && nothing_left(&walk) &&
+                only_listed_libraries(&stage);
     if (!good)
         last_pictures(&walk);
     good = album_close(&album, good ? "Every step was seen." : "The walk stopped here.") && good;

@@ -26,6 +26,12 @@ struct walk {
     char digits[19]; /* read from the QR, as a person would keep them */
 };
 
+/* Dina changes a sentence, a number and a picture; a second person signs the number; all three are on the
+ * screen. */
+bool walk_publish(struct walk *walk);
+/* A stolen hub and a hostile agent swap a number and a team's key: refused, and the screen stays as it was.
+ */
+bool walk_thieves(struct walk *walk);
 /* The person: asks for help and leaves with the digits. */
 bool walk_ask(struct walk *walk);
 /* The coordinator: finds the case, takes it, answers. */
