@@ -140,6 +140,7 @@ static void columns_in_other_languages_are_translations(void **state)
     struct built built;
     sources_put(*state, "pack.ini",
         "[pack]\nowner = harbour\nid = port\ntitle = T\nversion = 1\nlanguages = en ar\ntopics = papers\n");
+    sources_put(*state, "po/ar.po", "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n");
     sources_put(*state, "forms/work.csv",
         "survey,type,name,label::English (en),label::Arabic (ar),label::French (fr),hint\n"
         ",select_one yn,paid,Are you paid?,هل يدفعون لك؟,Payé ?,w\n"
