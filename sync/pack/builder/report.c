@@ -43,6 +43,8 @@ static bool grow(struct report *report)
 }
 
 static void add(struct report *report, enum report_kind kind, const char *file, const char *place,
+    const char *format, va_list args) __attribute__((format(printf, 5, 0)));
+static void add(struct report *report, enum report_kind kind, const char *file, const char *place,
     const char *format, va_list args)
 {
     struct report_line line = {.kind = kind};
