@@ -42,6 +42,9 @@ void page_begin(
 MUST_CHECK bool page_end(struct page *page, const char *name);
 void page_add(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void page_text(struct page *page, const char *text); /* escaped; LF becomes <br> */
+/* The pack's title in that language, else in the one it was written in; page_title marks the latter. */
+const char *pack_title(const struct site *site, size_t language);
+void page_title(struct page *page);
 const char *language_direction(const struct site *site, const char *tag);
 const char *language_autonym(const struct site *site, const char *tag);
 

@@ -76,10 +76,9 @@ bool page_home(const struct site *site, size_t language)
 {
     struct page page;
     const struct pack *pack = site->pack;
-    const char *title = pack_string(&pack->languages[language], pack->title);
-    page_begin(&page, site, language, title ? title : pack->title, "index");
+    page_begin(&page, site, language, pack_title(site, language), "index");
     page_add(&page, "<h1>");
-    page_text(&page, title ? title : pack->title);
+    page_title(&page);
     page_add(&page, "</h1>\n<p><a class=\"call\" href=\"help.html\">");
     word(&page, "Help now");
     page_add(&page, "</a></p>\n<ul class=\"tiles\">\n");
@@ -181,8 +180,7 @@ static void add_questions(struct page *page, const struct pack_text *text)
     page_add(page, "<section>\n<h2>");
     word(page, "To talk about");
     page_add(page, "</h2>\n<ol>\n");
-    add_headings(
-        page, text, "\342\200\234{heading}\342\200\235: what does this mean where you live and work?");
+    add_headings(page, text, "“{heading}”: what does this mean where you live and work?");
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
         page_add(page, "<li>");
         word(page, always[i]);

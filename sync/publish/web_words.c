@@ -128,17 +128,28 @@ static void add_marks(struct page *page)
         word(page, "Demonstration");
     }
     if (unread) {
-        page_add(page, pack->demo ? " &middot; " : "");
+        page_add(page, pack->demo ? " &#183; " : "");
         word(page, "Translation not yet reviewed");
     }
     page_add(page, "</div></div>\n");
 }
 
-static const char *title_of_pack(const struct page *page)
+const char *pack_title(const struct site *site, size_t language)
+{
+    const char *title = pack_string(&site->pack->languages[language], site->pack->title);
+    return title ? title : site->pack->title;
+}
+
+void page_title(struct page *page)
 {
     const struct pack *pack = page->site->pack;
-    const char *title = pack_string(&pack->languages[page->language], pack->title);
-    return title ? title : pack->title;
+    const char *tag = pack->languages[0].tag;
+    bool own = page->language == 0 || pack_string(&pack->languages[page->language], pack->title);
+    if (!own) {
+        page_add(page, "<span lang=\"%s\" dir=\"%s\">", tag, language_direction(page->site, tag));
+    }
+    page_text(page, pack_title(page->site, page->language));
+    page_add(page, "%s", own ? "" : "</span>");
 }
 
 void page_begin(
@@ -152,9 +163,9 @@ void page_begin(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>",
         tag, language_direction(site, tag));
     page_text(page, title);
-    if (strcmp(title, title_of_pack(page)) != 0) {
-        page_add(page, " &middot; ");
-        page_text(page, title_of_pack(page));
+    if (strcmp(title, pack_title(site, language)) != 0) {
+        page_add(page, " &#183; ");
+        page_text(page, pack_title(site, language));
     }
     page_add(page,
         "</title>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src "
@@ -164,7 +175,7 @@ void page_begin(
         "href=\"#text\">");
     word(page, "Go to the text");
     page_add(page, "</a>\n<header class=\"top\"><div class=\"in\"><a class=\"home\" href=\"index.html\">");
-    page_text(page, title_of_pack(page));
+    page_title(page);
     page_add(page, "</a>\n");
     add_tongues(page, name);
     page_add(page, "</div></header>\n");
