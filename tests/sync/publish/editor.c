@@ -1,0 +1,190 @@
+#include "sync/publish/editor.h"
+
+#include <fcntl.h>
+#include <ftw.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/cursor.h"
+#include "base/disk.h"
+
+static void path_of(const struct editor *editor, const char *name, char path[static 256])
+{
+    assert_true(snprintf(path, 256, "%s/%s", editor->folder, name) < 256);
+}
+
+struct editor *editor_begin(void)
+{
+    struct editor *editor = calloc(1, sizeof *editor);
+    assert_non_null(editor);
+    strcpy(editor->folder, "/tmp/wayside-editor-XXXXXX");
+    assert_non_null(mkdtemp(editor->folder));
+    signal(SIGPIPE, SIG_IGN);
+    return editor;
+}
+
+static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
+{
+    (void)stat;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+void editor_end(struct editor *editor)
+{
+    nftw(editor->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(editor);
+}
+
+static pid_t start(struct editor *editor, const char *const *words, int in)
+{
+    char log[256];
+    path_of(editor, ".said", log);
+    int out = open(log, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+    assert_true(out >= 0);
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        char *argv[32] = {NULL};
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        argv[0] = strdup(WAYSIDE_BUILD "/bin/wayside-publish");
+        for (int i = 0; words[i] && i < 30; i++)
+            argv[i + 1] = strdup(words[i]);
+        setsid(); /* no terminal: nothing can be asked there */
+        dup2(in, 0);
+        dup2(out, 1);
+        dup2(out, 2);
+        if (chdir(editor->folder) == 0)
+            execv(argv[0], argv);
+        _exit(126);
+    }
+    close(out);
+    return pid;
+}
+
+static void hear(struct editor *editor)
+{
+    char log[256];
+    path_of(editor, ".said", log);
+    FILE *file = fopen(log, "r");
+    assert_non_null(file);
+    editor->said[fread(editor->said, 1, EDITOR_SAID - 1, file)] = '\0';
+    fclose(file);
+}
+
+int editor_types(struct editor *editor, const char *answer, const char *const *words)
+{
+    int pipes[2], status;
+    assert_int_equal(pipe2(pipes, O_CLOEXEC), 0);
+    pid_t pid = start(editor, words, pipes[0]);
+    close(pipes[0]);
+    (void)!write(pipes[1], answer, strlen(answer));
+    close(pipes[1]);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    hear(editor);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+pid_t editor_starts(struct editor *editor, const char *const *words)
+{
+    int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    pid_t pid = start(editor, words, null);
+    close(null);
+    return pid;
+}
+
+void editor_put(struct editor *editor, const char *name, const char *text)
+{
+    char path[256];
+    path_of(editor, name, path);
+    for (char *slash = strchr(path + strlen(editor->folder) + 1, '/'); slash;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        (void)mkdir(path, 0755);
+        *slash = '/';
+    }
+    assert_int_equal(file_put(path, text, strlen(text), 0644), BASE_OK);
+}
+
+char *editor_get(struct editor *editor, const char *name)
+{
+    char path[256];
+    struct buffer bytes;
+    path_of(editor, name, path);
+    buffer_init(&bytes, 16 << 20);
+    if (file_read(path, 16 << 20, &bytes))
+        return NULL;
+    char *text = calloc(1, bytes.len + 1);
+    assert_non_null(text);
+    if (bytes.len)
+        memcpy(text, bytes.bytes, bytes.len);
+    buffer_clear(&bytes);
+    return text;
+}
+
+bool editor_has(struct editor *editor, const char *name)
+{
+    char path[256];
+    path_of(editor, name, path);
+    return access(path, F_OK) == 0;
+}
+
+void editor_key(struct editor *editor, const char *name)
+{
+    char path[256], message[256], file[128], hex[65], text[512];
+    struct signer_secret secret;
+    snprintf(file, sizeof file, "%s.key", name);
+    path_of(editor, file, path);
+    assert_true(signer_secret_new(name, &secret, message));
+    if (!signer_secret_write(&secret, path, "six-words-of-a-test-key", 2, message))
+        fail_msg("%s", message);
+    hex_write(secret.signer.public_key, 32, hex);
+    snprintf(text, sizeof text, "{\"v\":1,\"kind\":\"public key\",\"name\":\"%s\",\"public\":\"%s\"}\n", name,
+        hex);
+    snprintf(file, sizeof file, "%s.key.public", name);
+    editor_put(editor, file, text);
+    snprintf(file, sizeof file, "%s.words", name);
+    editor_put(editor, file, "six words of a test key\n");
+    signer_secret_clear(&secret);
+}
+
+struct signer_secret editor_secret(struct editor *editor, const char *name)
+{
+    char path[256], file[128], message[256];
+    struct signer_secret secret;
+    snprintf(file, sizeof file, "%s.key", name);
+    path_of(editor, file, path);
+    if (!signer_secret_read(path, "six-words-of-a-test-key", &secret, message))
+        fail_msg("%s", message);
+    return secret;
+}
+
+void editor_heard(struct editor *editor, const char *words)
+{
+    if (!strstr(editor->said, words))
+        fail_msg("not said: \"%s\"; it said:\n%s", words, editor->said);
+}
+
+void editor_not_heard(struct editor *editor, const char *words)
+{
+    if (strstr(editor->said, words))
+        fail_msg("said: \"%s\"; all it said:\n%s", words, editor->said);
+}
+
+void editor_code(struct editor *editor, int code, int expected)
+{
+    if (code != expected)
+        fail_msg("exit code %d, not %d; it said:\n%s", code, expected, editor->said);
+}
