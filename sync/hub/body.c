@@ -54,21 +54,33 @@ static bool printable(const char *text)
     return true;
 }
 
+/* printable ASCII of at most cap - 1 bytes */
+static bool member_plain(const json_t *json, const char *key, char *ret_text, size_t cap)
+{
+    return member_copy(json, key, ret_text, cap) && printable(ret_text);
+}
+
 enum verdict heartbeat_body_read(const void *bytes, size_t len, struct heartbeat *ret_heartbeat)
 {
-    struct heartbeat heartbeat;
-    json_t *json = object_read(bytes, len, 5);
-    bool ok = member_copy(json, "software", heartbeat.software, sizeof heartbeat.software) &&
-              member_copy(json, "release", heartbeat.release, sizeof heartbeat.release) &&
-              member_copy(json, "frame", heartbeat.frame, sizeof heartbeat.frame) &&
-              member_copy(json, "disk", heartbeat.disk, sizeof heartbeat.disk) &&
-              member_copy(json, "temperature", heartbeat.temperature, sizeof heartbeat.temperature);
+    struct heartbeat beat = {.software = ""};
+    json_t *json = object_read(bytes, len, 7);
+    if (!json && (json = object_read(bytes, len, 5))) { /* as agents before content trust say it */
+        (void)!json_object_set_new(json, "place", json_string(""));
+        (void)!json_object_set_new(json, "refused", json_string(""));
+        (void)!json_object_set(json, "shown", json_object_get(json, "frame"));
+    }
+    bool ok = member_plain(json, "software", beat.software, sizeof beat.software) &&
+              member_plain(json, "place", beat.place, sizeof beat.place) &&
+              member_plain(json, "release", beat.release, sizeof beat.release) &&
+              member_plain(json, "shown", beat.shown, sizeof beat.shown) &&
+              member_plain(json, "refused", beat.refused, sizeof beat.refused) &&
+              member_copy(json, "disk", beat.disk, sizeof beat.disk) &&
+              member_copy(json, "temperature", beat.temperature, sizeof beat.temperature);
     json_decref(json);
-    ok = ok && printable(heartbeat.software) && printable(heartbeat.release) && printable(heartbeat.frame) &&
-         (!strcmp(heartbeat.disk, "ok") || !strcmp(heartbeat.disk, "low")) &&
-         (!strcmp(heartbeat.temperature, "ok") || !strcmp(heartbeat.temperature, "hot"));
+    ok = ok && (!strcmp(beat.disk, "ok") || !strcmp(beat.disk, "low")) &&
+         (!strcmp(beat.temperature, "ok") || !strcmp(beat.temperature, "hot"));
     if (!ok)
         return VERDICT_BODY_JSON;
-    *ret_heartbeat = heartbeat;
+    *ret_heartbeat = beat;
     return VERDICT_OK;
 }

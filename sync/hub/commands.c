@@ -24,14 +24,15 @@ bool program_settings(const char *path, struct settings **ret_settings, struct h
     hub.store_file = settings_need(settings, "store", "file");
     hub.store_max_bytes = settings_number(settings, "store", "max_mb", 0, 16, 1 << 30) * (1LL << 20);
     hub.tls_folder = settings_need(settings, "tls", "folder");
-    const char *root = settings_need(settings, "network", "root_key");
+    hub.root = settings_need(settings, "network", "root");
+    hub.content_folder = settings_text(settings, "content", "folder");
+    hub.content_keys = settings_text(settings, "content", "keys");
     bool ok = settings_check(settings, message);
     if (!ok)
         snprintf(ret_message, HUB_MESSAGE, "%s", message);
-    else if (!(ok = hex_read(root, strlen(root), hub.root_key, sizeof hub.root_key)))
+    else if (!(ok = !hub.content_folder == !hub.content_keys))
         snprintf(ret_message, HUB_MESSAGE,
-            "%.200s: [network] root_key is not 64 lower-case hexadecimal digits; copy it from the network's "
-            "signer.",
+            "%.200s: [content] needs both folder and keys, or neither for a hub that serves no content.",
             path);
     if (!ok) {
         settings_free(settings);
@@ -53,9 +54,31 @@ int command_init(const struct hub_settings *settings, const struct options *opti
     enum hub_error error = hub_init(settings, options->hosts, options->host_count, message);
     if (!error)
         printf("The CA and the server's key are in %s, the store, which is empty, is %s.\n"
-               "Keep a copy of ca.key where this machine cannot reach it; give ca.pem to every machine.\n",
-            settings->tls_folder, settings->store_file);
+               "Keep a copy of ca.key where this machine cannot reach it; give ca.pem to every machine.\n%s",
+            settings->tls_folder, settings->store_file,
+            settings->content_keys
+                ? "The people who make root.json need what wayside-hub content-keys prints.\n"
+                : "");
     return result(error, message);
+}
+
+int command_content_keys(const struct hub_settings *settings, const struct options *options)
+{
+    char message[HUB_MESSAGE], json[256];
+    uint8_t snapshot[32], timestamp[32];
+    (void)options;
+    enum hub_error error = hub_content_keys(settings, snapshot, timestamp, message);
+    if (error)
+        return result(error, message);
+    struct json_write out;
+    json_write_init(&out, json, sizeof json);
+    json_open(&out, '{');
+    json_member_text(&out, "name", "hub");
+    json_member_hex(&out, "snapshot", snapshot, sizeof snapshot);
+    json_member_hex(&out, "timestamp", timestamp, sizeof timestamp);
+    json_close(&out, '}');
+    printf("%.*s\n", (int)out.len, json);
+    return 0;
 }
 
 int command_serve(const struct hub_settings *settings, const struct options *options)
@@ -87,7 +110,7 @@ int command_token(const struct hub_settings *settings, const struct options *opt
     char message[HUB_MESSAGE], token[164], json[512];
     enum hub_role role = hub_role_read(options->role);
     if (!role)
-        return fail("--role is one of device, mix and desk.", 2);
+        return fail("--role is one of device, mix, desk and publisher.", 2);
     enum hub_error error = hub_token(settings, role, options->name, token, message);
     if (error)
         return result(error, message);
@@ -154,7 +177,7 @@ static int enrolment_print(void *ctx, const struct hub_enrolment *enrolment)
         list_object(list, &out, text);
     } else {
         time_text(enrolment->asked_at, text);
-        printf("%s  %-6s  %s  asked %s\n", enrolment->code, hub_role_text(enrolment->role), enrolment->name,
+        printf("%s  %-9s  %s  asked %s\n", enrolment->code, hub_role_text(enrolment->role), enrolment->name,
             text);
     }
     list->count++;
@@ -195,7 +218,10 @@ static void identity_json(struct list *list, const struct hub_identity *identity
     json_member_int(&out, "revoked_at", identity->revoked_at);
     json_member_int(&out, "heard_at", identity->heard_at);
     json_member_text(&out, "software", identity->software);
+    json_member_text(&out, "place", identity->place);
     json_member_text(&out, "release", identity->release);
+    json_member_text(&out, "shown", identity->shown);
+    json_member_text(&out, "refused", identity->refused);
     json_member_text(&out, "disk", identity->disk);
     json_member_text(&out, "temperature", identity->temperature);
     json_close(&out, '}');
@@ -211,12 +237,13 @@ static int identity_print(void *ctx, const struct hub_identity *identity)
     if (list->json)
         identity_json(list, identity);
     else
-        printf("%-6s  %s  %s %s%s%s%s%s\n", hub_role_text(identity->role), identity->name,
+        printf("%-9s  %s  %s %s%s%s%s%s%s%s%s%s\n", hub_role_text(identity->role), identity->name,
             identity->revoked_at ? "REVOKED; was valid until" : "valid until", until,
             identity->role == HUB_ROLE_DEVICE ? "  heard " : "",
             identity->role == HUB_ROLE_DEVICE ? heard : "",
             !strcmp(identity->disk, "low") ? ", disk low" : "",
-            !strcmp(identity->temperature, "hot") ? ", hot" : "");
+            !strcmp(identity->temperature, "hot") ? ", hot" : "", *identity->place ? ", at " : "",
+            identity->place, *identity->refused ? ", refuses a release: " : "", identity->refused);
     list->count++;
     return 0;
 }

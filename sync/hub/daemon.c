@@ -159,6 +159,7 @@ void daemon_stop(struct hub *hub)
     if (hub->daemon)
         requests_wait(hub);
     writer_stop(hub->writer);
+    keeper_stop(hub->keeper);
     if (hub->watching) {
         pthread_mutex_lock(&hub->watch_lock);
         hub->watch_stop = true;

@@ -93,7 +93,7 @@ static void enrolment_read(sqlite3_stmt *statement, struct enrolment *ret_enrolm
     if (sqlite3_column_bytes(statement, 0) == 32)
         memcpy(ret_enrolment->secret_hash, sqlite3_column_blob(statement, 0), 32);
     int64_t role = sqlite3_column_int64(statement, 1);
-    shown->role = role >= HUB_ROLE_DEVICE && role <= HUB_ROLE_DESK ? (enum hub_role)role : HUB_ROLE_NONE;
+    shown->role = role >= HUB_ROLE_DEVICE && role <= HUB_ROLE_PUBLISHER ? (enum hub_role)role : HUB_ROLE_NONE;
     shown->asked_at = sqlite3_column_int64(statement, 2);
     snprintf(shown->name, sizeof shown->name, "%s", texts[0]);
     snprintf(shown->code, sizeof shown->code, "%s", texts[1]);

@@ -9,7 +9,10 @@
 
 #include <sodium.h>
 
+#include "base/disk.h"
 #include "parts.h"
+
+enum { ROOT_MOST = 1 << 20 };
 
 int64_t hub_now_s(const struct hub *hub)
 {
@@ -94,12 +97,58 @@ static void locks_init(struct hub *hub)
     pthread_condattr_destroy(&attributes);
 }
 
+static void keeper_trouble(void *ctx, const char *sentence)
+{
+    if (sentence)
+        hub_log(ctx, "content: %s", sentence);
+    else
+        hub_log(ctx, "content: the timestamp can be renewed again.");
+}
+
+bool root_read(
+    const struct hub_settings *settings, struct buffer *ret_root, char ret_message[static HUB_MESSAGE])
+{
+    buffer_init(ret_root, ROOT_MOST);
+    enum base_error error = file_read(settings->root, ROOT_MOST, ret_root);
+    if (!error && !ret_root->len)
+        error = BASE_FORMAT;
+    if (error)
+        snprintf(ret_message, HUB_MESSAGE,
+            "[network] root: %.150s: %s; the ceremony of wayside-publish makes it.", settings->root,
+            base_error_text(error));
+    return !error;
+}
+
+/* Reports matter more than content: a hub whose content folder cannot be used serves all else. */
+static enum hub_error content_start(
+    struct hub *hub, const struct hub_settings *settings, char ret_message[static HUB_MESSAGE])
+{
+    struct buffer root;
+    char message[HUB_MESSAGE];
+    if (!root_read(settings, &root, ret_message))
+        return HUB_SETTINGS;
+    crypto_hash_sha256(hub->root_hash, root.bytes, root.len);
+    struct keeper_settings keeper = {.folder = settings->content_folder,
+        .keys = settings->content_keys,
+        .root = root.bytes,
+        .root_len = root.len,
+        .clock = settings->clock,
+        .trouble = keeper_trouble,
+        .ctx = hub};
+    if (settings->content_folder && !(hub->keeper = keeper_new(&keeper, message)))
+        hub_log(hub, "no content is served: %s", message);
+    buffer_clear(&root);
+    return HUB_OK;
+}
+
 static enum hub_error parts_start(
     struct hub *hub, const struct hub_settings *settings, char ret_message[static HUB_MESSAGE])
 {
     if (!ca_load(settings->tls_folder, &hub->ca, ret_message))
         return HUB_KEYS;
     enum hub_error error = store_start(hub, settings, ret_message);
+    if (!error)
+        error = content_start(hub, settings, ret_message);
     if (error)
         return error;
     snprintf(ret_message, HUB_MESSAGE, "There is not enough memory to start.");
@@ -121,7 +170,6 @@ enum hub_error hub_start(
     hub->request_ms = settings->request_ms ? settings->request_ms : 60000;
     hub->idle_ms = settings->idle_ms ? settings->idle_ms : 120000;
     hub->lock_fd = -1;
-    crypto_hash_sha256(hub->root_hash, settings->root_key, sizeof settings->root_key);
     mbedtls_pk_init(&hub->ca.key);
     mbedtls_x509_crt_init(&hub->ca.certificate);
     locks_init(hub);
@@ -142,6 +190,7 @@ void hub_stop(struct hub *hub)
     metrics_stop(hub);
     daemon_stop(hub);
     writer_free(hub->writer);
+    keeper_free(hub->keeper);
     waiters_free(hub->waiters);
     store_close(hub->reader);
     ca_clear(&hub->ca);

@@ -15,11 +15,14 @@ struct enrolment {
     char csr[ENROL_CSR_BYTES];
 };
 struct heartbeat {
-    char software[33], release[65], frame[65], disk[4], temperature[4];
+    char software[33], place[65], release[65], shown[65], refused[129], disk[4], temperature[4];
 };
 
 /* True when the name is one that docs/formats.md gives to the role. */
 bool name_fits(enum hub_role role, const char *name);
+
+/* "harbour" of "harbour.0123456789abcdef", a name that fits. */
+void publisher_ngo(const char *name, char ret_ngo[static HUB_NGO]);
 
 MUST_CHECK enum store_error token_add(struct store *store, const uint8_t secret_hash[static 32],
     enum hub_role role, const char *name, int64_t ends_at);

@@ -7,6 +7,7 @@
 
 #include "base/cursor.h"
 #include "ca.h"
+#include "parts.h"
 #include "store.h"
 
 static int64_t now_s(const struct hub_settings *settings)
@@ -21,6 +22,22 @@ static enum hub_error store_say(
         return HUB_OK;
     snprintf(ret_message, HUB_MESSAGE, "%.200s: %s.", settings->store_file, store_error_text(error));
     return error == STORE_NO_MEMORY ? HUB_NO_MEMORY : HUB_STORE;
+}
+
+enum hub_error hub_content_keys(const struct hub_settings *settings, uint8_t ret_snapshot[static 32],
+    uint8_t ret_timestamp[static 32], char ret_message[static HUB_MESSAGE])
+{
+    struct content_keys keys;
+    if (!settings->content_keys) {
+        snprintf(ret_message, HUB_MESSAGE, "[content] keys is not in the settings; this hub signs nothing.");
+        return HUB_SETTINGS;
+    }
+    if (!content_keys_read(settings->content_keys, true, &keys, ret_message))
+        return HUB_KEYS;
+    memcpy(ret_snapshot, keys.snapshot.signer.public_key, 32);
+    memcpy(ret_timestamp, keys.timestamp.signer.public_key, 32);
+    sodium_memzero(&keys, sizeof keys);
+    return HUB_OK;
 }
 
 enum hub_error hub_init(const struct hub_settings *settings, const char *const *hosts, size_t host_count,
@@ -48,7 +65,9 @@ enum hub_error hub_init(const struct hub_settings *settings, const char *const *
     bool kept = ca_load(settings->tls_folder, &ca, ret_message);
     if (kept) /* only the store was lost: machines that are enrolled stay so, and send again what it held */
         ca_clear(&ca);
-    if (kept || ca_create(settings->tls_folder, names, count, now_s(settings), ret_message))
+    bool made = kept || ca_create(settings->tls_folder, names, count, now_s(settings), ret_message);
+    uint8_t keys[2][32];
+    if (made && (!settings->content_keys || !hub_content_keys(settings, keys[0], keys[1], ret_message)))
         return HUB_OK;
     (void)unlink(settings->store_file);
     return HUB_KEYS;
@@ -101,16 +120,25 @@ enum hub_error hub_token(const struct hub_settings *settings, enum hub_role role
     enum hub_error hub_error = HUB_OK;
     if (!name_fits(role, name)) {
         snprintf(ret_message, HUB_MESSAGE, "\"%.70s\" is not a name for a %s: %s.", name, hub_role_text(role),
-            role == HUB_ROLE_MIX
-                ? "1 to 64 of a-z, 0-9, '-' and '.'"
+            role == HUB_ROLE_MIX ? "1 to 64 of a-z, 0-9, '-' and '.'"
+            : role == HUB_ROLE_PUBLISHER
+                ? "the NGO's short name (a-z, 0-9, hyphens inside), a dot, 16 hexadecimal digits of the "
+                  "laptop"
                 : "32 hexadecimal digits (zone or team), a dot, 16 of the machine, all lower case");
         return HUB_REFUSED;
     }
     if (sodium_init() < 0 || !ca_load(settings->tls_folder, &ca, ret_message))
         return HUB_KEYS;
+    struct buffer root;
+    if (!root_read(settings, &root, ret_message)) {
+        ca_clear(&ca);
+        buffer_clear(&root);
+        return HUB_SETTINGS;
+    }
     randombytes_buf(token.secret, sizeof token.secret);
     crypto_hash_sha256(hash, token.secret, sizeof token.secret);
-    crypto_hash_sha256(token.root_hash, settings->root_key, sizeof settings->root_key);
+    crypto_hash_sha256(token.root_hash, root.bytes, root.len);
+    buffer_clear(&root);
     memcpy(token.ca_hash, ca.hash, sizeof ca.hash);
     ca_clear(&ca);
     struct store *store = begin(settings, &hub_error, ret_message);

@@ -12,6 +12,7 @@
 #include "ca.h"
 #include "guard.h"
 #include "hub/hub.h"
+#include "keeper.h"
 #include "store.h"
 #include "waiters.h"
 #include "writer.h"
@@ -31,6 +32,8 @@ struct hub {
     struct guard *guard;
     struct peers *peers;
     struct waiters *waiters;
+    struct keeper *keeper;      /* NULL: this hub serves no content */
+    atomic_size_t large_bodies; /* bytes of metadata that publishers are sending */
 
     struct buffer server_certificate, server_key, ca_pem; /* PEM, as the daemon wants them */
     gnutls_datum_t ticket_key;
@@ -57,6 +60,10 @@ void hub_log(struct hub *hub, const char *format, ...) __attribute__((format(pri
 MUST_CHECK bool daemon_start(
     struct hub *hub, const struct hub_settings *settings, char ret_message[static HUB_MESSAGE]);
 void daemon_stop(struct hub *hub);
+
+/* The network's root.json, whole. False with one sentence. */
+MUST_CHECK bool root_read(
+    const struct hub_settings *settings, struct buffer *ret_root, char ret_message[static HUB_MESSAGE]);
 
 /* metrics.c */
 MUST_CHECK bool metrics_start(struct hub *hub, int port, char ret_message[static HUB_MESSAGE]);

@@ -50,7 +50,8 @@ static bool subject_read(const mbedtls_x509_name *subject, struct peer *peer)
             subject, MBEDTLS_OID_AT_CN, MBEDTLS_OID_SIZE(MBEDTLS_OID_AT_CN), peer->name, sizeof peer->name) ||
         subject->next || !peer->role || !name_fits(peer->role, peer->name))
         return false;
-    return peer->role == HUB_ROLE_MIX || hex_read(peer->name, ID_HEX, peer->scope, ID_BYTES);
+    return peer->role == HUB_ROLE_MIX || peer->role == HUB_ROLE_PUBLISHER ||
+           hex_read(peer->name, ID_HEX, peer->scope, ID_BYTES);
 }
 
 /* Dates are ours to judge, by the hub's clock: a certificate that ended may still be renewed. */

@@ -19,9 +19,13 @@ static const struct command commands[] = {
         .help = "make the CA, the server's key and an empty store",
         .run = command_init,
         .hosts = true},
+    {.name = "content-keys",
+        .arguments = "",
+        .help = "print the public keys of snapshot and timestamp, for the ceremony that makes root.json",
+        .run = command_content_keys},
     {.name = "serve", .arguments = "", .help = "serve until SIGTERM or SIGINT", .run = command_serve},
     {.name = "token",
-        .arguments = "--role device|mix|desk --name NAME",
+        .arguments = "--role device|mix|desk|publisher --name NAME",
         .help = "print a token that enrols one machine within an hour",
         .run = command_token,
         .role_and_name = true,
@@ -53,8 +57,8 @@ static void help_print(FILE *out)
 {
     fprintf(out, "usage: wayside-hub COMMAND --settings FILE [...]\n\n");
     for (int i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-10s %s%s%s%s\n", commands[i].name, commands[i].arguments,
-            *commands[i].arguments ? "\n             " : "", commands[i].help,
+        fprintf(out, "  %-12s %s%s%s%s\n", commands[i].name, commands[i].arguments,
+            *commands[i].arguments ? "\n               " : "", commands[i].help,
             commands[i].json ? " (--json)" : "");
     fprintf(out, "\nExit codes: 0 done, 1 failed, 2 wrong command line or settings. See wayside-hub(1).\n");
 }

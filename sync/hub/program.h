@@ -23,6 +23,7 @@ MUST_CHECK bool program_settings(const char *path, struct settings **ret_setting
 int fail(const char *sentence, int code);
 
 int command_init(const struct hub_settings *settings, const struct options *options);
+int command_content_keys(const struct hub_settings *settings, const struct options *options);
 int command_serve(const struct hub_settings *settings, const struct options *options);
 int command_token(const struct hub_settings *settings, const struct options *options);
 int command_enrolments(const struct hub_settings *settings, const struct options *options);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cursor.h"
+#include "base/json_write.h"
 
 enum { DRAIN_MOST = 1 << 16 }; /* a refused body up to this size is read and thrown away */
 
@@ -52,6 +53,7 @@ void request_over(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_Re
     else if (request->connection)
         request_hold(request, hub->handshake_ms);
     buffer_clear(&request->answer);
+    publish_over(request);
     free(request->body);
     free(request->csr);
     free(request->certificate);
@@ -90,9 +92,10 @@ static enum verdict revoked(struct hub *hub, const char *name)
 static enum verdict access_check(struct request *request)
 {
     const struct route_entry *entry = request->route.entry;
+    const struct peer *peer = peer_of(
+        request); /* also where anyone may: who is known is not cut for others */
     if (!entry->roles)
         return VERDICT_OK;
-    const struct peer *peer = peer_of(request);
     int64_t late_s = entry->kind == ROUTE_RENEW ? RENEW_DAYS * DAY_S : 0;
     enum verdict verdict = peer_may(
         peer, entry->roles, entry->scoped ? request->route.scope : NULL, hub_now_s(request->hub), late_s);
@@ -106,7 +109,7 @@ static enum verdict length_check(struct request *request, size_t *ret_length)
     const char *text = MHD_lookup_connection_value(request->mhd, MHD_HEADER_KIND, "Content-Length");
     bool chunked = MHD_lookup_connection_value(request->mhd, MHD_HEADER_KIND, "Transfer-Encoding") != NULL;
     unsigned long long length = text ? strtoull(text, NULL, 10) : 0; /* the daemon has checked its form */
-    *ret_length = chunked || length > DRAIN_MOST ? SIZE_MAX : (size_t)length;
+    *ret_length = chunked || length >= SIZE_MAX ? SIZE_MAX : (size_t)length;
     if (!entry)
         return VERDICT_OK;
     size_t most = entry->body_exact ? entry->body_exact : entry->body_max;
@@ -119,9 +122,36 @@ static enum verdict length_check(struct request *request, size_t *ret_length)
     return VERDICT_OK;
 }
 
+/* What said has to say, as RFC 9457 has it, also when it is no problem. */
+static struct MHD_Response *said_answer(const struct said *said)
+{
+    char json[1024];
+    struct json_write out;
+    json_write_init(&out, json, sizeof json);
+    json_open(&out, '{');
+    json_member_text(&out, "type", "about:blank");
+    json_member_text(&out, "title", said->title);
+    json_member_int(&out, "status", said->status);
+    json_member_text(&out, "detail", said->detail);
+    json_close(&out, '}');
+    if (!json_done(&out)) /* a name was not UTF-8, or too long: the title is enough */
+        out.len = (size_t)snprintf(json, sizeof json,
+            "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%u,\"detail\":\"\"}", said->title,
+            said->status);
+    struct MHD_Response *response = MHD_create_response_from_buffer(out.len, json, MHD_RESPMEM_MUST_COPY);
+    if (response)
+        MHD_add_response_header(
+            response, "Content-Type", said->status < 400 ? "application/json" : "application/problem+json");
+    return response;
+}
+
 static struct MHD_Response *answer_new(struct request *request)
 {
     enum verdict verdict = request->verdict;
+    if (request->has_file)
+        return content_answer(request);
+    if (verdict == VERDICT_SAID)
+        return said_answer(&request->said);
     if (verdict >= VERDICT_ID) {
         char json[512];
         size_t len = verdict_problem(verdict, json, sizeof json);
@@ -144,7 +174,8 @@ static struct MHD_Response *answer_new(struct request *request)
 static enum MHD_Result answer(struct request *request)
 {
     struct hub *hub = request->hub;
-    unsigned status = verdict_status(request->verdict);
+    bool said = request->verdict == VERDICT_SAID;
+    unsigned status = said ? request->said.status : verdict_status(request->verdict);
     struct MHD_Response *response = answer_new(request);
     if (!response)
         return MHD_NO;
@@ -152,6 +183,16 @@ static enum MHD_Result answer(struct request *request)
         char after[AFTER_HEX + 1];
         after_text(store_epoch(hub->reader), request->after_n, after);
         MHD_add_response_header(response, "Wayside-After", after);
+    }
+    if (request->verdict == VERDICT_PART || request->verdict == VERDICT_RANGE) {
+        char range[80];
+        if (request->verdict == VERDICT_PART)
+            snprintf(range, sizeof range, "bytes %llu-%llu/%llu", (unsigned long long)request->file_from,
+                (unsigned long long)(request->file_from + request->file_len - 1),
+                (unsigned long long)request->file_size);
+        else
+            snprintf(range, sizeof range, "bytes */%llu", (unsigned long long)request->file_size);
+        MHD_add_response_header(response, "Content-Range", range);
     }
     if (request->verdict == VERDICT_METHOD) {
         char methods[48];
@@ -161,16 +202,28 @@ static enum MHD_Result answer(struct request *request)
     char epoch[2 * EPOCH_BYTES + 1];
     hex_write(store_epoch(hub->reader), EPOCH_BYTES, epoch);
     MHD_add_response_header(response, "Wayside-Epoch", epoch);
-    MHD_add_response_header(response, "Cache-Control", "no-store");
+    if (!request->serving)
+        MHD_add_response_header(response, "Cache-Control", "no-store");
     if (waiters_stopping(hub->waiters))
         MHD_add_response_header(response, "Connection", "close");
     atomic_fetch_add(&hub->answers[status / 100], 1);
-    atomic_fetch_add(&hub->refused, request->verdict >= VERDICT_ID);
+    atomic_fetch_add(&hub->refused, status >= 400);
     request_hold(request, hub->request_ms);
     enum MHD_Result result = MHD_queue_response(request->mhd, status, response);
     MHD_destroy_response(response);
     request->stage = REQUEST_ANSWERED;
     return result;
+}
+
+/* Room for a body that is wanted: a file for an upload, memory for all others. */
+static enum verdict body_begin(struct request *request, size_t length)
+{
+    enum verdict verdict = publish_head(request, length);
+    if (verdict || request->upload.keeper)
+        return verdict;
+    request->body = malloc(length);
+    request->body_size = request->body ? length : 0;
+    return request->body ? VERDICT_OK : VERDICT_BUSY;
 }
 
 static enum MHD_Result head(struct request *request, const char *method)
@@ -190,9 +243,8 @@ static enum MHD_Result head(struct request *request, const char *method)
     enum verdict size = length_check(request, &length);
     if (!request->verdict)
         request->verdict = size;
-    if (!request->verdict && length && !(request->body = malloc(length)))
-        request->verdict = VERDICT_BUSY;
-    request->body_size = request->body ? length : 0;
+    if (!request->verdict && length)
+        request->verdict = body_begin(request, length);
     if (request->verdict && length > DRAIN_MOST)
         return answer(request);
     return MHD_YES;
@@ -200,6 +252,12 @@ static enum MHD_Result head(struct request *request, const char *method)
 
 static void body(struct request *request, const char *data, size_t len)
 {
+    request_hold(request, request->hub->request_ms); /* a large one over a slow line takes its time */
+    if (request->upload.keeper) {
+        if (!request->verdict && !upload_add(&request->upload, data, len, &request->said))
+            request->verdict = VERDICT_SAID;
+        return;
+    }
     if (len <= request->body_size - request->body_len) {
         memcpy(request->body + request->body_len, data, len);
         request->body_len += len;
@@ -221,12 +279,13 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *mhd, const char
     if (request->stage == REQUEST_HEAD)
         return head(request, method);
     if (*data_len) {
-        if (request->body)
+        if (request->body || request->upload.keeper)
             body(request, data, *data_len);
         *data_len = 0;
         return MHD_YES;
     }
-    if (!request->verdict && request->body_len != request->body_size)
+    if (!request->verdict && (request->body_len != request->body_size ||
+                                 (request->upload.keeper && request->upload.len != request->upload.length)))
         request->verdict = VERDICT_BODY_SHORT;
     if (!request->verdict && request->stage == REQUEST_BODY && request->route.entry->sealed &&
         memcmp(request->body, age_magic, sizeof age_magic - 1) != 0)

@@ -12,6 +12,7 @@
 #include "body.h"
 #include "parts.h"
 #include "route.h"
+#include "upload.h"
 
 enum request_stage { REQUEST_HEAD, REQUEST_BODY, REQUEST_WAITING, REQUEST_ANSWERED };
 
@@ -39,6 +40,15 @@ struct request {
     char code[ENROL_CODE_TEXT];
     struct heartbeat heartbeat;
     int64_t done_n, valid_until;
+
+    /* content and publish */
+    struct keeper_job keep; /* what the keeper does for it */
+    struct said said;
+    struct upload upload;
+    int file; /* what a GET answers with; closed by the response */
+    bool has_file, serving;
+    uint64_t file_from, file_len, file_size;
+    size_t reserved; /* of the hub's large_bodies */
 };
 
 /* Runs the route. True: request->verdict is final. False: the connection is suspended, or was and is
@@ -51,6 +61,17 @@ bool request_write(
 /* Its connection may take so long from now on (0: any time). One that has shown no certificate of ours
  * stays among those that make room for others. */
 void request_hold(struct request *request, int64_t ms);
+
+/* content_route.c: a file of the content folder, or a part of it. */
+bool content_run(struct request *request);
+/* The answer that file_from and file_len say. NULL when there is no memory. */
+struct MHD_Response *content_answer(struct request *request);
+
+/* publish_route.c */
+/* Before the body of a PUT is read: opens the upload, or counts the memory that it will take. */
+enum verdict publish_head(struct request *request, size_t length);
+bool publish_run(struct request *request);
+void publish_over(struct request *request);
 
 /* enrol_route.c */
 bool enrol_run(struct request *request);

@@ -12,8 +12,9 @@
 #include "hub/hub.h"
 #include "verdict.h"
 
-#define URI_BYTES 256 /* the longest request target that any route needs is about 120 */
-#define LIST_MOST 64  /* records of an answer, where the reader does not say */
+#define URI_BYTES 1152 /* a target's path, each of its bytes as %XX, its hash, and /v1/targets/ */
+#define NAME_BYTES 256 /* what a path names, without escapes, and a NUL */
+#define LIST_MOST 64   /* records of an answer, where the reader does not say */
 #define LIST_LIMIT 256
 #define WAIT_MOST_S 60
 
@@ -30,12 +31,22 @@ enum route_kind {
     ROUTE_RENEW,
     ROUTE_HEARTBEAT,
     ROUTE_HEALTHZ,
+    ROUTE_METADATA,
+    ROUTE_TARGET,
+    ROUTE_PUBLISH_TARGET_PUT,
+    ROUTE_PUBLISH_TARGET_GET,
+    ROUTE_PUBLISH_METADATA,
+    ROUTE_PUBLISH_WAITING,
+    ROUTE_PUBLISH_WAITING_ROLE,
+    ROUTE_PUBLISH_STATUS,
 };
 
 #define ROLE_BIT(role) (1u << (role))
 
 struct route_entry {
-    const char *method, *path; /* in path, '#' stands for the team or zone and '*' for the id */
+    /* in path, '#' stands for the team or zone, '*' for the id, '@' for a SHA-256, '$' for a name and, last,
+     * '~' for a path of names */
+    const char *method, *path;
     enum route_kind kind;
     unsigned roles;              /* ROLE_BIT of those who may; 0: anyone, also without a certificate */
     bool scoped;                 /* '#' must be the caller's own team or zone */
@@ -47,6 +58,8 @@ struct route_entry {
 struct route {
     const struct route_entry *entry;
     uint8_t scope[ID_BYTES], id[ID_BYTES]; /* zero where the path has none */
+    uint8_t sha256[32];
+    char name[NAME_BYTES]; /* "" where the path has none; a relative path without ".." in any case */
     bool has_after;
     struct after after;
     unsigned wait_s, most;
@@ -54,6 +67,9 @@ struct route {
 
 /* method and uri as they came ("/v1/teams/...?after=..."), NUL-terminated. VERDICT_OK, or why not. */
 enum verdict route_read(const char *method, const char *uri, struct route *ret_route);
+/* The range that a Range header (NULL: none) asks of size bytes: VERDICT_OK for all of them, also when it is
+ * not one plain range (RFC 9110, 14.2), VERDICT_PART, or VERDICT_RANGE when it begins behind the end. */
+enum verdict range_read(const char *header, uint64_t size, uint64_t *ret_from, uint64_t *ret_len);
 /* The methods that this path has, for the Allow header: "GET, PUT"; "" when the path is unknown. */
 void route_allowed(const char *uri, char ret_methods[static 48]);
 

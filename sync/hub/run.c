@@ -187,6 +187,16 @@ bool route_run(struct request *request)
         return renew_run(request);
     case ROUTE_HEALTHZ:
         return health_run(request);
+    case ROUTE_METADATA:
+    case ROUTE_TARGET:
+    case ROUTE_PUBLISH_TARGET_GET:
+        return content_run(request);
+    case ROUTE_PUBLISH_TARGET_PUT:
+    case ROUTE_PUBLISH_METADATA:
+    case ROUTE_PUBLISH_WAITING:
+    case ROUTE_PUBLISH_WAITING_ROLE:
+    case ROUTE_PUBLISH_STATUS:
+        return publish_run(request);
     }
     return finish(request, VERDICT_NOT_FOUND);
 }

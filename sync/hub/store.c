@@ -42,8 +42,15 @@ static const char SCHEMA[] =
     "CREATE TABLE tokens (secret_hash BLOB PRIMARY KEY, role INTEGER NOT NULL, name TEXT NOT NULL,"
     " ends_at INTEGER NOT NULL, asked_at INTEGER, csr TEXT, code TEXT, certificate TEXT);"
     "CREATE TABLE identities (name TEXT PRIMARY KEY, role INTEGER NOT NULL, valid_until INTEGER NOT NULL,"
-    " revoked_at INTEGER, heard_at INTEGER, software TEXT, release TEXT, frame TEXT, disk TEXT,"
-    " temperature TEXT);";
+    " revoked_at INTEGER, heard_at INTEGER, software TEXT, place TEXT, release TEXT, shown TEXT, refused "
+    "TEXT,"
+    " disk TEXT, temperature TEXT);";
+
+/* Version 1 had "frame", what a kiosk drew then; it stays, unused. */
+static const char FROM_1[] = "ALTER TABLE identities ADD COLUMN place TEXT;"
+                             "ALTER TABLE identities ADD COLUMN shown TEXT;"
+                             "ALTER TABLE identities ADD COLUMN refused TEXT;"
+                             "PRAGMA user_version=2;";
 
 const char *store_error_text(enum store_error error)
 {
@@ -241,6 +248,21 @@ enum store_error store_create(const char *path)
     return error;
 }
 
+/* Another program may do the same at this moment: who comes second finds it done. */
+static enum store_error upgrade(struct store *store, int64_t *ret_version)
+{
+    enum store_error error = run(store, "BEGIN IMMEDIATE");
+    if (!error)
+        error = number(store, "PRAGMA user_version", ret_version);
+    if (!error && *ret_version == 1 && !(error = run(store, FROM_1)))
+        *ret_version = STORE_VERSION;
+    if (!error)
+        error = run(store, "COMMIT");
+    if (error)
+        store_rollback(store);
+    return error;
+}
+
 static enum store_error store_check(struct store *store)
 {
     int64_t application = 0, version = 0;
@@ -251,6 +273,8 @@ static enum store_error store_check(struct store *store)
         return error;
     if (application != APPLICATION_ID)
         return STORE_FOREIGN;
+    if (version == 1 && (error = upgrade(store, &version)))
+        return error;
     if (version != STORE_VERSION)
         return STORE_OTHER_VERSION;
     static const char sql[] = "SELECT epoch FROM epoch";

@@ -15,7 +15,7 @@
 #include "base/limits.h"
 #include "verdict.h"
 
-#define STORE_VERSION 1
+#define STORE_VERSION 2 /* 1 is brought up when it is opened */
 #define DAY_S 86400
 #define REMEMBER_DAYS 7 /* ids of deleted files; files that a desk is done with */
 
@@ -42,6 +42,7 @@ struct store;
 
 /* An empty store with a fresh epoch, mode 0600, durable when it returns. */
 MUST_CHECK enum store_error store_create(const char *path);
+/* A store of an older version is brought up to this one first, in one transaction. */
 MUST_CHECK enum store_error store_open(const char *path, struct store **ret_store);
 void store_close(struct store *store); /* takes NULL */
 const uint8_t *store_epoch(const struct store *store);

@@ -9,8 +9,12 @@ enum verdict {
     VERDICT_CREATED, /* 201 */
     VERDICT_WAITING, /* 202 */
     VERDICT_NOTHING, /* 204 */
+    VERDICT_PART,    /* 206 */
+    VERDICT_SAID,    /* the request's said has status and words, also of a refusal */
     VERDICT_ID,      /* the first refusal; all after it are refusals too */
+    VERDICT_NAME,
     VERDICT_QUERY,
+    VERDICT_RANGE,
     VERDICT_BODY_SHORT,
     VERDICT_BODY_LARGE,
     VERDICT_BODY_LENGTH,
@@ -36,6 +40,8 @@ enum verdict {
     VERDICT_FAULT,
     VERDICT_BUSY,
     VERDICT_STOPPING,
+    VERDICT_CROWDED,
+    VERDICT_NO_CONTENT,
     VERDICT_FULL,
     VERDICT_COUNT
 };

@@ -24,13 +24,14 @@ enum hub_error {
 
 /* All borrowed for the length of the call; 0 takes the standard of each limit. */
 struct hub_settings {
-    const char *address;     /* numeric IPv4 or IPv6 */
-    uint16_t port;           /* 0: any free one, see hub_port */
-    int metrics_port;        /* on 127.0.0.1; -1: none, 0: any free one */
-    const char *store_file;  /* made by hub_init */
-    const char *tls_folder;  /* ca.pem, ca.key, hub.pem, hub.key, made by hub_init */
-    uint8_t root_key[32];    /* of the network; tokens name its hash */
-    int64_t store_max_bytes; /* 0: the disk is the only limit */
+    const char *address;                       /* numeric IPv4 or IPv6 */
+    uint16_t port;                             /* 0: any free one, see hub_port */
+    int metrics_port;                          /* on 127.0.0.1; -1: none, 0: any free one */
+    const char *store_file;                    /* made by hub_init */
+    const char *tls_folder;                    /* ca.pem, ca.key, hub.pem, hub.key, made by hub_init */
+    const char *root;                          /* the network's root.json; tokens name its hash */
+    const char *content_folder, *content_keys; /* NULL: this hub serves no content */
+    int64_t store_max_bytes;                   /* 0: the disk is the only limit */
     struct clock_source clock;
     unsigned threads, connections; /* 2; 8,192 or what the system allows */
     unsigned newcomers;            /* connections that have shown no certificate of ours yet: 1,024 */
@@ -40,9 +41,15 @@ struct hub_settings {
 
 struct hub;
 
+/* The public halves of the keys that this hub signs snapshot and timestamp with, for the ceremony that makes
+ * root.json; made when they are not there. In root they carry the name "hub". */
+MUST_CHECK enum hub_error hub_content_keys(const struct hub_settings *settings,
+    uint8_t ret_snapshot[static 32], uint8_t ret_timestamp[static 32], char ret_message[static HUB_MESSAGE]);
+
 /* Makes the CA, the server's key and certificate (SAN: the address, hosts, localhost, 127.0.0.1) and an
  * empty store. Refuses when a store is there already; a CA with all its keys that is there stays, so that
- * a lost store can be made anew. hosts: names and addresses under which the hub is
+ * a lost store can be made anew; so do the keys for content, which are made too. root.json need not be there.
+ * hosts: names and addresses under which the hub is
  * reached, host_count of them. */
 MUST_CHECK enum hub_error hub_init(const struct hub_settings *settings, const char *const *hosts,
     size_t host_count, char ret_message[static HUB_MESSAGE]);
@@ -69,9 +76,17 @@ struct hub_counts hub_counts(const struct hub *hub);
 /* ---- the operator's commands; the hub may be serving meanwhile ---- */
 
 #define HUB_NAME 65 /* the longest certificate name and a NUL */
-enum hub_role { HUB_ROLE_NONE = 0, HUB_ROLE_DEVICE, HUB_ROLE_MIX, HUB_ROLE_DESK, HUB_ROLE_HUB };
+#define HUB_NGO 32  /* the longest name of an NGO and a NUL */
+enum hub_role {     /* their numbers stand in the store */
+    HUB_ROLE_NONE = 0,
+    HUB_ROLE_DEVICE,
+    HUB_ROLE_MIX,
+    HUB_ROLE_DESK,
+    HUB_ROLE_HUB,
+    HUB_ROLE_PUBLISHER,
+};
 const char *hub_role_text(enum hub_role role);
-/* "device", "mix" or "desk"; else HUB_ROLE_NONE. */
+/* "device", "mix", "desk" or "publisher"; else HUB_ROLE_NONE. */
 enum hub_role hub_role_read(const char *text);
 
 /* A token for one machine, good for one hour and one use. name: as docs/formats.md, Devices and
@@ -99,8 +114,9 @@ MUST_CHECK enum hub_error hub_revoke(
 struct hub_identity {
     enum hub_role role;
     char name[HUB_NAME];
-    int64_t valid_until, revoked_at, heard_at;               /* UTC seconds; 0: never */
-    char software[33], release[65], disk[4], temperature[4]; /* of the last heartbeat, else "" */
+    int64_t valid_until, revoked_at, heard_at; /* UTC seconds; 0: never */
+    /* of the last heartbeat, else "" */
+    char software[33], place[65], release[65], shown[65], refused[129], disk[4], temperature[4];
 };
 /* Every identity that was ever enrolled, by name. */
 MUST_CHECK enum hub_error hub_identities(const struct hub_settings *settings,
