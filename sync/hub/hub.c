@@ -105,7 +105,7 @@ static void keeper_trouble(void *ctx, const char *sentence)
         hub_log(ctx, "content: the timestamp can be renewed again.");
 }
 
-bool root_read(
+bool hub_root_read(
     const struct hub_settings *settings, struct buffer *ret_root, char ret_message[static HUB_MESSAGE])
 {
     buffer_init(ret_root, ROOT_MOST);
@@ -125,7 +125,7 @@ static enum hub_error content_start(
 {
     struct buffer root;
     char message[HUB_MESSAGE];
-    if (!root_read(settings, &root, ret_message))
+    if (!hub_root_read(settings, &root, ret_message))
         return HUB_SETTINGS;
     crypto_hash_sha256(hub->root_hash, root.bytes, root.len);
     struct keeper_settings keeper = {.folder = settings->content_folder,

@@ -130,7 +130,7 @@ enum hub_error hub_token(const struct hub_settings *settings, enum hub_role role
     if (sodium_init() < 0 || !ca_load(settings->tls_folder, &ca, ret_message))
         return HUB_KEYS;
     struct buffer root;
-    if (!root_read(settings, &root, ret_message)) {
+    if (!hub_root_read(settings, &root, ret_message)) {
         ca_clear(&ca);
         buffer_clear(&root);
         return HUB_SETTINGS;

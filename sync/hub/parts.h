@@ -62,7 +62,7 @@ MUST_CHECK bool daemon_start(
 void daemon_stop(struct hub *hub);
 
 /* The network's root.json, whole. False with one sentence. */
-MUST_CHECK bool root_read(
+MUST_CHECK bool hub_root_read(
     const struct hub_settings *settings, struct buffer *ret_root, char ret_message[static HUB_MESSAGE]);
 
 /* metrics.c */

@@ -342,7 +342,7 @@ static void stale_say(struct content *content, int64_t now_s, struct said *said)
     size_t len = strlen(said->detail);
     if (*names)
         snprintf(said->detail + len, sizeof said->detail - len,
-            " Its new keys have to sign again, or no device follows: %s.", names);
+            " Until its keys of now have signed it again, devices leave out: %s.", names);
 }
 
 static bool put(struct proposal *proposal, const char *ngo, const void *bytes, size_t len)

@@ -7,6 +7,7 @@
 #include "base/cursor.h"
 #include "base/json_write.h"
 
+enum { BODY_STEP = 1 << 15 };  /* so much has to come in request_ms */
 enum { DRAIN_MOST = 1 << 16 }; /* a refused body up to this size is read and thrown away */
 
 static const char age_magic[] = "age-encryption.org/v1\n";
@@ -252,7 +253,12 @@ static enum MHD_Result head(struct request *request, const char *method)
 
 static void body(struct request *request, const char *data, size_t len)
 {
-    request_hold(request, request->hub->request_ms); /* a large one over a slow line takes its time */
+    /* A large one over a slow line takes its time, as long as it comes on. */
+    request->since_hold += len;
+    if (request->since_hold >= BODY_STEP) {
+        request_hold(request, request->hub->request_ms);
+        request->since_hold = 0;
+    }
     if (request->upload.keeper) {
         if (!request->verdict && !upload_add(&request->upload, data, len, &request->said))
             request->verdict = VERDICT_SAID;

@@ -48,7 +48,7 @@ struct request {
     int file; /* what a GET answers with; closed by the response */
     bool has_file, serving;
     uint64_t file_from, file_len, file_size;
-    size_t reserved; /* of the hub's large_bodies */
+    size_t since_hold, reserved; /* reserved: of the hub's large_bodies */
 };
 
 /* Runs the route. True: request->verdict is final. False: the connection is suspended, or was and is

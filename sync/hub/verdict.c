@@ -61,7 +61,7 @@ static const struct text texts[VERDICT_COUNT] = {
     [VERDICT_BUSY] = {503, "Store busy",
         "The store is held by another program; nothing was taken, try again."},
     [VERDICT_STOPPING] = {503, "Stopping", "The hub is stopping; nothing was taken, try again."},
-    [VERDICT_CROWDED] = {503, "Busy",
+    [VERDICT_CROWDED] = {503, "Busy now",
         "Others send large files at this moment; nothing was taken, try again in a minute."},
     [VERDICT_NO_CONTENT] = {503, "No content here",
         "This hub serves no content, or cannot use its folder; its log says why. Tell the operator."},

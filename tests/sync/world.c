@@ -184,7 +184,10 @@ void world_init(struct world *world, bool own_process)
         .store_file = world->store,
         .tls_folder = world->tls,
         .clock = clock_system()};
-    memcpy(world->hub_settings.root_key, world->keys.root.public_key, 32);
+    /* Tokens name the hash of this file: as long as agents know the root key alone, it is that key. */
+    snprintf(world->root, sizeof world->root, "%s/root.key", world->folder);
+    must(file_put(world->root, world->keys.root.public_key, 32, 0644) == BASE_OK, "root.key");
+    world->hub_settings.root = world->root;
     must(hub_init(&world->hub_settings, NULL, 0, message) == HUB_OK, message);
     world_hub_start(world, own_process);
 }

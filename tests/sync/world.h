@@ -20,7 +20,7 @@ struct world_clock {
 };
 struct world {
     char folder[64]; /* everything is below it */
-    char url[64], ca[160], network[128], store[128], tls[128];
+    char url[64], ca[160], network[128], store[128], tls[128], root[128];
     struct network_maker maker;
     struct network_keys keys;
     struct hub_settings hub_settings;

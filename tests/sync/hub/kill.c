@@ -75,8 +75,8 @@ static void load_init(struct load *load)
     net_file(net, "hub", ".log", load->log);
     int len = snprintf(text, sizeof text,
         "[listen]\naddress = 127.0.0.1\nport = %u\n[store]\nfile = %s\n[tls]\nfolder = %s\n"
-        "[network]\nroot_key = 0707070707070707070707070707070707070707070707070707070707070707\n",
-        port, net->store, net->tls);
+        "[network]\nroot = %s\n",
+        port, net->store, net->tls, net->root);
     assert_int_equal(file_put(load->ini, text, (size_t)len, 0600), BASE_OK);
     snprintf(net->url, sizeof net->url, "https://127.0.0.1:%u", port);
 }

@@ -49,7 +49,9 @@ void net_init(struct net *net)
         .store_file = net->store,
         .tls_folder = net->tls,
         .clock = {moved_wall_s, real_mono_ms, net}};
-    memset(net->settings.root_key, 7, sizeof net->settings.root_key);
+    snprintf(net->root, sizeof net->root, "%s/root.json", net->folder);
+    assert_int_equal(file_put(net->root, "{}", 2, 0644), BASE_OK);
+    net->settings.root = net->root;
     if (hub_init(&net->settings, NULL, 0, message))
         fail_msg("%s", message);
 }

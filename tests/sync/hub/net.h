@@ -19,7 +19,7 @@
 #define DESK_NAME TEAM ".0000000000000001"
 
 struct net {
-    char folder[64], store[128], tls[128], ca[160], url[64];
+    char folder[64], store[128], tls[128], ca[160], url[64], root[128];
     struct hub_settings settings; /* change limits between net_init and net_start */
     struct hub *hub;
     atomic_llong clock_add_s; /* the hub's wall clock is the machine's and this */

@@ -21,22 +21,20 @@
 #include "sync/hub/net.h"
 #include "sync/process.h"
 
-#define KEY "0707070707070707070707070707070707070707070707070707070707070707"
-
 struct fixture {
     struct net net;
     uint16_t port, metrics_port;
     char ini[192], log[192], said[8192];
 };
 
-static void ini_write(struct fixture *f, const char *key, const char *extra)
+static void ini_write(struct fixture *f, const char *root, const char *extra)
 {
     char text[1024];
     int len = snprintf(text, sizeof text,
         "[listen]\naddress = 127.0.0.1\nport = %u\nmetrics_port = %u\n[store]\nfile = %s\n[tls]\nfolder = "
         "%s\n"
-        "[network]\nroot_key = %s\n%s",
-        f->port, f->metrics_port, f->net.store, f->net.tls, key, extra);
+        "[network]\nroot = %s\n%s",
+        f->port, f->metrics_port, f->net.store, f->net.tls, root, extra);
     assert_int_equal(file_put(f->ini, text, (size_t)len, 0600), BASE_OK);
 }
 
@@ -48,7 +46,7 @@ static int begin(void **state)
     f->metrics_port = free_port();
     net_file(&f->net, "hub", ".ini", f->ini);
     net_file(&f->net, "hub", ".log", f->log);
-    ini_write(f, KEY, "");
+    ini_write(f, f->net.root, "");
     snprintf(f->net.url, sizeof f->net.url, "https://127.0.0.1:%u", f->port);
     *state = f;
     return 0;
@@ -100,7 +98,7 @@ static void wrong_command_lines_are_answered_with_the_right_one(void **state)
         2);
     assert_int_equal(run(f, (const char *const[]){"--help", NULL}), 0);
     static const char *const names[] = {
-        "init", "serve", "token", "enrolments", "approve", "identities", "revoke"};
+        "init", "content-keys", "serve", "token", "enrolments", "approve", "identities", "revoke"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         assert_non_null(strstr(f->said, names[i]));
 }
@@ -110,13 +108,16 @@ static void wrong_settings_are_named(void **state)
     struct fixture *f = *state;
     assert_int_equal(run(f, (const char *const[]){"serve", "--settings", "/nonexistent/hub.ini", NULL}), 2);
     one_sentence(f, "/nonexistent/hub.ini", "");
-    ini_write(f, "07", "");
+    ini_write(f, "/nonexistent/root.json", "");
     assert_int_equal(serve(f), 2);
-    one_sentence(f, "root_key", "64");
-    ini_write(f, KEY, "colour = red\n");
+    one_sentence(f, "/nonexistent/root.json", "[network] root");
+    ini_write(f, f->net.root, "[content]\nfolder = /tmp\n");
+    assert_int_equal(serve(f), 2);
+    one_sentence(f, "[content]", "keys");
+    ini_write(f, f->net.root, "colour = red\n");
     assert_int_equal(serve(f), 2);
     one_sentence(f, "colour", "hub.ini");
-    ini_write(f, KEY, "[store]\nmax_mb = lots\n");
+    ini_write(f, f->net.root, "[store]\nmax_mb = lots\n");
     assert_int_equal(serve(f), 2);
     one_sentence(f, "max_mb", "hub.ini");
 }
@@ -141,11 +142,11 @@ static void init_makes_what_is_missing_and_changes_nothing_that_is_there(void **
     assert_memory_equal(after.bytes, before.bytes, before.len);
     snprintf(f->net.store, sizeof f->net.store, "%s/nowhere/hub.db", f->net.folder);
     snprintf(f->net.tls, sizeof f->net.tls, "%s/tls2", f->net.folder);
-    ini_write(f, KEY, "");
+    ini_write(f, f->net.root, "");
     assert_int_equal(run(f, init), 1);
     one_sentence(f, f->net.store, "make it");
     snprintf(f->net.store, sizeof f->net.store, "%s/second.db", f->net.folder);
-    ini_write(f, KEY, "");
+    ini_write(f, f->net.root, "");
     assert_int_equal(run(f, init), 0);
     buffer_clear(&before);
     buffer_clear(&after);
@@ -212,7 +213,7 @@ static void a_missing_foreign_or_newer_store_is_named(void **state)
     assert_int_equal(rename(aside, f->net.store), 0);
     sqlite3 *db;
     assert_int_equal(sqlite3_open(f->net.store, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 2", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 3", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(serve(f), 1);
     one_sentence(f, f->net.store, "another version");
     assert_int_equal(
