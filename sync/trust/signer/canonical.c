@@ -95,7 +95,7 @@ static bool put(const json_t *value, unsigned depth, struct buffer *text)
     return false;
 }
 
-bool document_canonical(const json_t *value, struct buffer *ret_text)
+bool signed_canonical(const json_t *value, struct buffer *ret_text)
 {
     return put(value, 0, ret_text);
 }

@@ -14,7 +14,7 @@ bool signer_fail(char ret_message[static SIGNER_MESSAGE], const char *format, ..
     return false;
 }
 
-json_t *document_read(const void *bytes, size_t len, char ret_message[static SIGNER_MESSAGE])
+json_t *signed_read(const void *bytes, size_t len, char ret_message[static SIGNER_MESSAGE])
 {
     json_error_t error;
     if (len > SIGNER_METADATA_BYTES) {
@@ -66,7 +66,7 @@ static bool sort_signatures(json_t *metadata)
     return json_object_set_new(metadata, "signatures", sorted) == 0;
 }
 
-bool document_write(json_t *metadata, struct buffer *ret_metadata, char ret_message[static SIGNER_MESSAGE])
+bool signed_write(json_t *metadata, struct buffer *ret_metadata, char ret_message[static SIGNER_MESSAGE])
 {
     char *text = NULL;
     bool done = false;

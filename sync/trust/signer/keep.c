@@ -66,7 +66,7 @@ static bool keep_roles(json_t *to, json_t *from)
     return true;
 }
 
-bool document_keep(json_t *to, json_t *from)
+bool signed_keep(json_t *to, json_t *from)
 {
     json_t *new_parts = json_object_get(to, "delegations"), *old_parts = json_object_get(from, "delegations");
     return keep(to, from, of_signed) &&
@@ -78,17 +78,17 @@ bool document_keep(json_t *to, json_t *from)
            keep_roles(json_object_get(new_parts, "roles"), json_object_get(old_parts, "roles"));
 }
 
-bool document_finish(json_t *signed_part, const json_t *old, struct buffer *ret_metadata,
+bool signed_finish(json_t *signed_part, const json_t *old, struct buffer *ret_metadata,
     char ret_message[static SIGNER_MESSAGE])
 {
-    if (old && !document_keep(signed_part, json_object_get(old, "signed"))) {
+    if (old && !signed_keep(signed_part, json_object_get(old, "signed"))) {
         json_decref(signed_part);
         return signer_fail(ret_message, "no memory");
     }
     json_t *metadata = json_pack("{s:[], s:o}", "signatures", "signed", signed_part);
     if (!metadata)
         return signer_fail(ret_message, "no memory");
-    bool done = document_write(metadata, ret_metadata, ret_message);
+    bool done = signed_write(metadata, ret_metadata, ret_message);
     json_decref(metadata);
     return done;
 }

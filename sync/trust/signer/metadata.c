@@ -20,7 +20,7 @@ static bool time_text(int64_t seconds, char ret_text[static 32])
     return strftime(ret_text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0;
 }
 
-json_t *document_begin(const char *type, const struct signer_head *head)
+json_t *signed_begin(const char *type, const struct signer_head *head)
 {
     char expires[32];
     if (head->version < 1 || !time_text(head->expires_s, expires))
@@ -46,7 +46,7 @@ json_t *signer_file_json(int64_t version, uint64_t length, const uint8_t sha256[
 static bool begin(
     const char *type, const struct signer_head *head, json_t **ret_json, char ret_message[static 256])
 {
-    *ret_json = document_begin(type, head);
+    *ret_json = signed_begin(type, head);
     return *ret_json ||
            signer_fail(ret_message, "%s needs a version from 1 and an end before the year 10000", type);
 }
@@ -72,15 +72,15 @@ bool signer_root_again(const void *old, size_t old_len, const struct signer_head
         signer_fail(ret_message, "root needs the roles root, targets, snapshot and timestamp, once each");
         goto out;
     }
-    if ((old && !(before = document_read(old, old_len, ret_message))) ||
-        !begin("root", head, &json, ret_message) || !document_roles(keys, named, roles, 4, ret_message))
+    if ((old && !(before = signed_read(old, old_len, ret_message))) ||
+        !begin("root", head, &json, ret_message) || !signed_roles(keys, named, roles, 4, ret_message))
         goto out;
     if (json_object_set_new(json, "consistent_snapshot", json_true()) != 0 ||
         json_object_set(json, "keys", keys) != 0 || json_object_set(json, "roles", named) != 0) {
         signer_fail(ret_message, "no memory");
         goto out;
     }
-    done = document_finish(json, before, ret_metadata, ret_message);
+    done = signed_finish(json, before, ret_metadata, ret_message);
     json = NULL;
 out:
     json_decref(json);
@@ -153,7 +153,7 @@ static bool fill_targets(json_t *json, const struct signer_target *targets, size
     for (size_t i = 0; i < target_count; i++)
         if (!put_target(list, &targets[i], ret_message))
             return false;
-    return document_roles(keys, roles, delegations, delegation_count, ret_message);
+    return signed_roles(keys, roles, delegations, delegation_count, ret_message);
 }
 
 bool signer_targets_again(const void *old, size_t old_len, const struct signer_head *head,
@@ -164,11 +164,11 @@ bool signer_targets_again(const void *old, size_t old_len, const struct signer_h
     bool done = false;
     if (delegation_count > SIGNER_ROLES)
         return signer_fail(ret_message, "more than %d roles are delegated", SIGNER_ROLES);
-    if (old && !(before = document_read(old, old_len, ret_message)))
+    if (old && !(before = signed_read(old, old_len, ret_message)))
         return false;
     if (begin("targets", head, &json, ret_message) &&
         fill_targets(json, targets, target_count, delegations, delegation_count, ret_message)) {
-        done = document_finish(json, before, ret_metadata, ret_message);
+        done = signed_finish(json, before, ret_metadata, ret_message);
         json = NULL;
     }
     json_decref(json);
@@ -200,7 +200,7 @@ static bool listing(const char *type, const struct signer_head *head, const stru
         json_decref(json);
         return signer_fail(ret_message, "a file stands twice in %s, or there is no memory", type);
     }
-    return document_finish(json, NULL, ret_metadata, ret_message);
+    return signed_finish(json, NULL, ret_metadata, ret_message);
 }
 
 bool signer_snapshot(const struct signer_head *head, const struct signer_file *files, size_t count,

@@ -9,13 +9,13 @@ bool signer_root_read(const void *metadata, size_t len, struct signer_head *ret_
 {
     static const char *const names[] = {"root", "snapshot", "targets", "timestamp"};
     json_t *whole;
-    const json_t *part = document_part_of(metadata, len, "root", &whole, ret_message);
+    const json_t *part = signed_part_of(metadata, len, "root", &whole, ret_message);
     const json_t *keys = json_object_get(part, "keys"), *roles = json_object_get(part, "roles");
     struct signer_role *read = calloc(4, sizeof *read);
     struct signer_head head;
-    bool done = part && read && document_head_read(part, &head, ret_message);
+    bool done = part && read && signed_head_read(part, &head, ret_message);
     for (size_t i = 0; done && i < 4; i++)
-        done = document_role_read(keys, json_object_get(roles, names[i]), names[i], &read[i], ret_message);
+        done = signed_role_read(keys, json_object_get(roles, names[i]), names[i], &read[i], ret_message);
     if (done) {
         memcpy(ret_roles, read, 4 * sizeof *read);
         *ret_head = head;
@@ -28,12 +28,12 @@ bool signer_root_read(const void *metadata, size_t len, struct signer_head *ret_
 bool signer_head_read(const void *metadata, size_t len, struct signer_head *ret_head,
     char ret_type[static 16], char ret_message[static 256])
 {
-    json_t *whole = document_read(metadata, len, ret_message);
+    json_t *whole = signed_read(metadata, len, ret_message);
     const json_t *part = json_object_get(whole, "signed");
     char type[16];
     struct signer_head head;
-    bool done = whole && document_head_read(part, &head, ret_message) &&
-                (document_text_copy(type, sizeof type, json_object_get(part, "_type")) ||
+    bool done = whole && signed_head_read(part, &head, ret_message) &&
+                (signed_text_copy(type, sizeof type, json_object_get(part, "_type")) ||
                     signer_fail(ret_message, "the metadata does not say its type"));
     if (done) {
         memcpy(ret_type, type, sizeof type);
@@ -48,13 +48,13 @@ bool signer_root_names(const void *root, size_t len, const char *role, const uin
 {
     char message[256];
     json_t *whole;
-    const json_t *part = document_part_of(root, len, "root", &whole, message);
+    const json_t *part = signed_part_of(root, len, "root", &whole, message);
     const json_t *keys = json_object_get(part, "keys");
     const json_t *ids = json_object_get(json_object_get(json_object_get(part, "roles"), role), "keyids");
     bool found = false;
     for (size_t i = 0; !found && i < json_array_size(ids); i++) {
         struct signer_key key = {0};
-        found = document_key_read(keys, json_array_get(ids, i), &key, message) &&
+        found = signed_key_read(keys, json_array_get(ids, i), &key, message) &&
                 memcmp(key.public_key, public_key, 32) == 0;
         if (found)
             memcpy(ret_name, key.name, sizeof key.name);
@@ -66,7 +66,7 @@ bool signer_root_names(const void *root, size_t len, const char *role, const uin
 bool signer_files_read(const void *metadata, size_t len, struct signer_file *ret_files, size_t most,
     size_t *ret_count, char ret_message[static 256])
 {
-    json_t *whole = document_read(metadata, len, ret_message), *json;
+    json_t *whole = signed_read(metadata, len, ret_message), *json;
     json_t *meta = json_object_get(json_object_get(whole, "signed"), "meta");
     const char *name;
     size_t count = 0;
@@ -79,7 +79,7 @@ bool signer_files_read(const void *metadata, size_t len, struct signer_file *ret
         *file = (struct signer_file){.version = json_integer_value(json_object_get(json, "version")),
             .length = (uint64_t)json_integer_value(length)};
         if (done && (strlen(name) >= sizeof file->name || file->version < 1 || !json_is_integer(length) ||
-                        !document_digest_read(json_object_get(json, "hashes"), file->sha256)))
+                        !signed_digest_read(json_object_get(json, "hashes"), file->sha256)))
             done = signer_fail(ret_message, "%.80s is listed without version, length and SHA-256", name);
         memcpy(file->name, name, done ? strlen(name) + 1 : 0);
     }

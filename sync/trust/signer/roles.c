@@ -91,7 +91,7 @@ static bool reserved(const char *name)
            strcmp(name, "timestamp") == 0;
 }
 
-bool document_roles(json_t *keys, json_t *list_or_object, const struct signer_role *roles, size_t count,
+bool signed_roles(json_t *keys, json_t *list_or_object, const struct signer_role *roles, size_t count,
     char ret_message[static 256])
 {
     for (size_t i = 0; i < count; i++) {

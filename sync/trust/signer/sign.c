@@ -19,7 +19,7 @@ static bool set_signature(json_t *metadata, const char *key_id, json_t *signatur
 static bool canonical_of(const json_t *metadata, struct buffer *ret_text, char ret_message[static 256])
 {
     buffer_init(ret_text, SIGNER_METADATA_BYTES);
-    if (document_canonical(json_object_get(metadata, "signed"), ret_text))
+    if (signed_canonical(json_object_get(metadata, "signed"), ret_text))
         return true;
     return signer_fail(
         ret_message, "the metadata has a number with a fraction, or is nested too deep or too large");
@@ -51,9 +51,9 @@ static bool add_signature(
 bool signer_sign(
     struct buffer *metadata, const struct seal_signer *key, const char *name, char ret_message[static 256])
 {
-    json_t *json = document_read(metadata->bytes, metadata->len, ret_message);
+    json_t *json = signed_read(metadata->bytes, metadata->len, ret_message);
     bool done = json && add_signature(json, key, name, ret_message) &&
-                document_write(json, metadata, ret_message);
+                signed_write(json, metadata, ret_message);
     json_decref(json);
     return done;
 }
@@ -73,8 +73,8 @@ static bool same_signed(const json_t *one, const json_t *other, char ret_message
 
 bool signer_merge(struct buffer *metadata, const void *other, size_t len, char ret_message[static 256])
 {
-    json_t *mine = document_read(metadata->bytes, metadata->len, ret_message), *theirs = NULL;
-    bool done = mine && (theirs = document_read(other, len, ret_message)) &&
+    json_t *mine = signed_read(metadata->bytes, metadata->len, ret_message), *theirs = NULL;
+    bool done = mine && (theirs = signed_read(other, len, ret_message)) &&
                 same_signed(mine, theirs, ret_message);
     json_t *list = theirs ? json_object_get(theirs, "signatures") : NULL;
     for (size_t i = 0; done && i < json_array_size(list); i++) {
@@ -83,7 +83,7 @@ bool signer_merge(struct buffer *metadata, const void *other, size_t len, char r
         if (key_id && !set_signature(mine, key_id, json_incref(signature)))
             done = signer_fail(ret_message, "no memory");
     }
-    done = done && document_write(mine, metadata, ret_message);
+    done = done && signed_write(mine, metadata, ret_message);
     json_decref(mine);
     json_decref(theirs);
     return done;
@@ -112,7 +112,7 @@ static bool right(const json_t *metadata, const char *key_id, const struct signe
 bool signer_signed_by(const void *metadata, size_t len, const struct signer_key *key)
 {
     char key_id[65], message[256];
-    json_t *json = document_read(metadata, len, message);
+    json_t *json = signed_read(metadata, len, message);
     signer_key_id(key, key_id);
     bool good = json && right(json, key_id, key);
     json_decref(json);

@@ -8,7 +8,7 @@
 #include "base/cursor.h"
 #include "parts.h"
 
-bool document_text_copy(char *out, size_t cap, const json_t *text)
+bool signed_text_copy(char *out, size_t cap, const json_t *text)
 {
     const char *value = json_string_value(text);
     if (!value || strlen(value) >= cap)
@@ -17,7 +17,7 @@ bool document_text_copy(char *out, size_t cap, const json_t *text)
     return true;
 }
 
-bool document_digest_read(const json_t *hashes, uint8_t ret_digest[static 32])
+bool signed_digest_read(const json_t *hashes, uint8_t ret_digest[static 32])
 {
     const json_t *hash = json_object_get(hashes, "sha256");
     return json_is_string(hash) &&
@@ -36,7 +36,7 @@ static bool time_read(const json_t *text, int64_t *ret_seconds)
     return true;
 }
 
-bool document_head_read(const json_t *part, struct signer_head *ret_head, char ret_message[static 256])
+bool signed_head_read(const json_t *part, struct signer_head *ret_head, char ret_message[static 256])
 {
     const json_t *version = json_object_get(part, "version"), *at = json_object_get(part, "signed_at");
     struct signer_head head = {.version = json_integer_value(version), .signed_at_s = json_integer_value(at)};
@@ -47,7 +47,7 @@ bool document_head_read(const json_t *part, struct signer_head *ret_head, char r
     return true;
 }
 
-bool document_key_read(
+bool signed_key_read(
     const json_t *keys, const json_t *id, struct signer_key *ret_key, char ret_message[static 256])
 {
     const char *text = json_string_value(id);
@@ -59,7 +59,7 @@ bool document_key_read(
     if (!type || strcmp(type, "ed25519") != 0 || !json_is_string(value) ||
         !hex_read(json_string_value(value), json_string_length(value), ret_key->public_key, 32))
         return signer_fail(ret_message, "key %.64s is not an ed25519 key", text ? text : "");
-    if (name && !document_text_copy(ret_key->name, sizeof ret_key->name, name))
+    if (name && !signed_text_copy(ret_key->name, sizeof ret_key->name, name))
         return signer_fail(
             ret_message, "key %.64s has a name of more than %zu bytes", text, sizeof ret_key->name - 1);
     signer_key_id(ret_key, expected);
@@ -74,13 +74,13 @@ static bool paths_read(const json_t *role, struct signer_role *ret_role)
     if (ret_role->path_count > SIGNER_PATHS)
         return false;
     for (size_t i = 0; i < ret_role->path_count; i++)
-        if (!document_text_copy(ret_role->paths[i], sizeof ret_role->paths[i], json_array_get(paths, i)))
+        if (!signed_text_copy(ret_role->paths[i], sizeof ret_role->paths[i], json_array_get(paths, i)))
             return false;
     return true;
 }
 
-bool document_role_read(const json_t *keys, const json_t *role, const char *name,
-    struct signer_role *ret_role, char ret_message[static 256])
+bool signed_role_read(const json_t *keys, const json_t *role, const char *name, struct signer_role *ret_role,
+    char ret_message[static 256])
 {
     const json_t *ids = json_object_get(role, "keyids");
     memset(ret_role, 0, sizeof *ret_role);
@@ -97,16 +97,16 @@ bool document_role_read(const json_t *keys, const json_t *role, const char *name
             ret_message, "role %s has more than %d paths, or one that is too long", name, SIGNER_PATHS);
     ret_role->threshold = (int)threshold;
     for (size_t i = 0; i < ret_role->key_count; i++)
-        if (!document_key_read(keys, json_array_get(ids, i), &ret_role->keys[i], ret_message))
+        if (!signed_key_read(keys, json_array_get(ids, i), &ret_role->keys[i], ret_message))
             return false;
     return true;
 }
 
 /* The signed part of metadata of that type; *ret_whole is to be released by the caller. */
-const json_t *document_part_of(
+const json_t *signed_part_of(
     const void *metadata, size_t len, const char *type, json_t **ret_whole, char ret_message[static 256])
 {
-    *ret_whole = document_read(metadata, len, ret_message);
+    *ret_whole = signed_read(metadata, len, ret_message);
     const json_t *part = *ret_whole ? json_object_get(*ret_whole, "signed") : NULL;
     const char *its = json_string_value(json_object_get(part, "_type"));
     if (part && (!its || strcmp(its, type) != 0)) {
@@ -127,7 +127,7 @@ static bool target_read(const char *path, const json_t *json, struct signer_targ
     json_int_t length = json_integer_value(json_object_get(json, "length"));
     const json_t *custom = json_object_get(json, "custom");
     if (strlen(path) >= sizeof ret_target->path || length < 0 ||
-        !document_digest_read(json_object_get(json, "hashes"), ret_target->sha256))
+        !signed_digest_read(json_object_get(json, "hashes"), ret_target->sha256))
         return false;
     memcpy(ret_target->path, path, strlen(path) + 1);
     ret_target->length = (uint64_t)length;
@@ -165,7 +165,7 @@ static bool delegations_read(const json_t *part, struct signer_targets *targets,
     for (size_t i = 0; i < count; i++) {
         const json_t *role = json_array_get(roles, i);
         const char *name = json_string_value(json_object_get(role, "name"));
-        if (!document_role_read(keys, role, name, &targets->delegations[i], ret_message))
+        if (!signed_role_read(keys, role, name, &targets->delegations[i], ret_message))
             return false;
         targets->delegation_count++;
     }
@@ -177,8 +177,8 @@ static bool read_some(const void *metadata, size_t len, bool with_delegations,
 {
     json_t *whole;
     struct signer_targets targets = {0};
-    const json_t *part = document_part_of(metadata, len, "targets", &whole, ret_message);
-    bool done = part && document_head_read(part, &targets.head, ret_message) &&
+    const json_t *part = signed_part_of(metadata, len, "targets", &whole, ret_message);
+    bool done = part && signed_head_read(part, &targets.head, ret_message) &&
                 list_read(part, &targets, ret_message) &&
                 (!with_delegations || delegations_read(part, &targets, ret_message));
     json_decref(whole);
