@@ -95,6 +95,21 @@ void showing_end(struct showing *showing)
     showing->release = NULL;
 }
 
+/* A role whose signatures are not right is left out of a release, so that one NGO does not hold up all
+ * others. Numbers and keys must not fall away like that. */
+static bool whole(const struct release *release, char why[static 256])
+{
+    static const char *const roles[] = {"recipients", "places", "hotlines"};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        enum trust_error state = trust_role_state(release->trust, roles[i]);
+        if (state == TRUST_OK || state == TRUST_ABSENT) /* absent: no network needs to have hotlines */
+            continue;
+        snprintf(why, 256, "%s.json: %s", roles[i], trust_error_text(state));
+        return false;
+    }
+    return true;
+}
+
 /* What the signed place asks of this image. */
 static bool fits(const struct showing *showing, const struct release *release, char why[static 256])
 {
@@ -143,7 +158,7 @@ static struct release *open_one(struct showing *showing, const struct attempt *a
         .in_use = in_use,
     };
     struct release *release = release_open(attempt->disk, attempt->pointer, &its, why);
-    if (release && fits(showing, release, why))
+    if (release && whole(release, why) && fits(showing, release, why))
         return release;
     release_free(release);
     return NULL;

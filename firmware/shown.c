@@ -106,23 +106,28 @@ enum base_error shown_put_drawn(struct disk *shown, const uint8_t id[static TRUS
 static bool ends_snapshot(const uint8_t *line, size_t len)
 {
     const size_t end = strlen(SNAPSHOT), least = HEX + 1 + end;
-    return len >= least && !memcmp(line + len - end, SNAPSHOT, end) &&
+    return len >= least && line[HEX] == ' ' && !memcmp(line + len - end, SNAPSHOT, end) &&
            (len == least || line[len - end - 1] == '.');
+}
+
+bool showing_pointer_id(const void *bytes, size_t len, uint8_t ret_id[static TRUST_HASH])
+{
+    struct cursor cursor;
+    const uint8_t *line;
+    size_t line_len;
+    cursor_init(&cursor, bytes, len);
+    while (cursor_line(&cursor, TRUST_NAME + HEX + 1, &line, &line_len))
+        if (ends_snapshot(line, line_len) && hex_read((const char *)line, HEX, ret_id, TRUST_HASH))
+            return true;
+    return false;
 }
 
 bool pointer_names(struct disk *content, const char *pointer, uint8_t ret_id[static TRUST_HASH])
 {
     struct buffer bytes;
-    struct cursor cursor;
-    const uint8_t *line;
-    size_t len;
-    bool found = false;
     buffer_init(&bytes, RELEASE_POINTER);
-    if (disk_get(content, pointer, &bytes) == BASE_OK) {
-        cursor_init(&cursor, bytes.bytes, bytes.len);
-        while (!found && cursor_line(&cursor, TRUST_NAME + HEX + 1, &line, &len))
-            found = ends_snapshot(line, len) && hex_read((const char *)line, HEX, ret_id, TRUST_HASH);
-    }
+    bool found = disk_get(content, pointer, &bytes) == BASE_OK &&
+                 showing_pointer_id(bytes.bytes, bytes.len, ret_id);
     buffer_clear(&bytes);
     return found;
 }

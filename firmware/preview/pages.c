@@ -148,6 +148,22 @@ static bool write_form(struct pages *pages, const struct form *form)
     return true;
 }
 
+static bool write_topics(struct pages *pages)
+{
+    const struct pack *pack = pages->stage->invented.pack;
+    const struct pack_language *language = pack_language(pack, pages->language);
+    for (size_t i = 0; i < pack->topic_count; i++) {
+        if (!language || !language->topics[i].there)
+            continue; /* the list of topics says so */
+        stand_on(pages, SCREEN_TOPIC);
+        visit_of(pages->stage->keeper)->topic_pack = 0;
+        visit_of(pages->stage->keeper)->topic = i;
+        if (!write_pages(pages, "topic", pack->topics[i].slug, (int)i + 1))
+            return false;
+    }
+    return true;
+}
+
 static bool write_screen(struct pages *pages, enum screen_id screen, const char *kind)
 {
     stand_on(pages, screen);
@@ -158,7 +174,9 @@ static bool write_language(struct pages *pages)
 {
     const struct pack *pack = pages->stage->invented.pack;
     const struct form *own = pages->stage->content.help_form;
-    if (!write_screen(pages, SCREEN_HOME, "home"))
+    if (!write_screen(pages, SCREEN_HOME, "home") || !write_screen(pages, SCREEN_HELP, "help"))
+        return false;
+    if (pack->topic_count && (!write_screen(pages, SCREEN_TOPICS, "topics") || !write_topics(pages)))
         return false;
     for (size_t i = 0; i < pack->form_count; i++)
         if (!write_form(pages, pack->forms[i]))

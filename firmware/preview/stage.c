@@ -88,6 +88,16 @@ static bool take_pack(struct stage *stage, const char *folder, char message[stat
     return invented_open(folder, &stage->image.languages, &stage->invented, message);
 }
 
+/* A day on which a page of a campaign is shown, if there is one. */
+static void choose_day(struct stage *stage)
+{
+    const struct pack *pack = stage->invented.pack;
+    if (!pack || !pack->campaign_count)
+        return;
+    strcpy(stage->facts.today, pack->campaigns[0].from);
+    stage->facts.minute_of_day = 10 * 60;
+}
+
 static void begin(struct stage *stage)
 {
     const struct network_place *place = stage->content.place;
@@ -95,9 +105,11 @@ static void begin(struct stage *stage)
         .now_ms = BEGIN_MS,
         .minute_of_day = -1,
         .connected_ago_s = -1,
+        .checked_ago_s = -1,
         .tell = place ? UI_TELL_OPEN : UI_TELL_CLOSED,
         .longest_leave_s = place ? 10 * place->tick_s : 0,
     };
+    choose_day(stage);
     stage_step(stage, NULL, 0);
 }
 
@@ -305,6 +317,8 @@ bool stage_set(struct stage *stage, const char *fact, const char *value, char re
         good = set_number(value, 1439, &minute, ret_message);
     else if (!strcmp(fact, "connected"))
         good = set_number(value, INT32_MAX, &stage->facts.connected_ago_s, ret_message);
+    else if (!strcmp(fact, "checked"))
+        good = set_number(value, INT32_MAX, &stage->facts.checked_ago_s, ret_message);
     else if (!strcmp(fact, "leave"))
         good = set_number(value, INT32_MAX, &stage->facts.longest_leave_s, ret_message);
     else if (!strcmp(fact, "tell"))
@@ -317,8 +331,8 @@ bool stage_set(struct stage *stage, const char *fact, const char *value, char re
         strcpy(stage->facts.enrol_code, value);
     else
         return stage_fail(ret_message,
-            "%.20s cannot be set to that; there are today, minute, connected, leave, tell, sending, writing, "
-            "enrol",
+            "%.20s cannot be set to that; there are today, minute, connected, checked, leave, tell, "
+            "sending, writing, enrol",
             fact);
     stage->facts.minute_of_day = (int)minute;
     if (good)

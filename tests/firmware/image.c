@@ -50,11 +50,16 @@ static void each_missing_or_malformed_file_is_named(void **state)
     hand->settings.catalogues = "/nonexistent";
     refused(hand, "/nonexistent/");
     hand->settings.catalogues = catalogues;
-    const char *languages = hand->settings.languages;
     hand->settings.languages = "/nonexistent.json";
     refused(hand, "/nonexistent.json");
-    hand->settings.languages = languages;
+}
+
+static void a_root_that_nobody_signed_is_no_root(void **state)
+{
+    struct hand *hand = *state;
     station_write(hand->station.folder, "root.json", "{\"signed\":{},\"signatures\":[]}", 29);
+    refused(hand, "root.json");
+    assert_int_equal(unlink(hand->station.root), 0);
     refused(hand, "root.json");
 }
 
@@ -130,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(a_whole_image_is_loaded),
         T(each_missing_or_malformed_file_is_named),
+        T(a_root_that_nobody_signed_is_no_root),
         T(a_missing_font_or_picture_is_named_before_a_screen_needs_it),
         T(an_image_without_any_words_is_refused),
         T(a_language_without_words_takes_those_of_another),

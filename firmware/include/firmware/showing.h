@@ -76,6 +76,9 @@ enum base_error showing_note_refusal(struct showing *showing);
 int64_t showing_now(const struct showing *showing);
 /* Keys so old that nobody may read any more what is sealed to them. */
 bool showing_too_old_to_tell(const struct showing *showing);
+/* The release that a pointer of a content folder says it is: bytes in, nothing believed. */
+bool showing_pointer_id(const void *bytes, size_t len, uint8_t ret_id[static TRUST_HASH]);
+
 /* What the screens are given of a release (NULL: none) beside the image: content->network, place, hotlines,
  * packs and the help form, of the first pack that has one, else form. Borrowed from release. */
 void showing_content(const struct release *release, const struct form *form, struct content *content);

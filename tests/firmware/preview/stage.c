@@ -189,16 +189,14 @@ static void a_step_that_cannot_be_done_names_what_is_there(void **state)
     assert_false(stage_set(s->stage, "weather", "fine", message));
 }
 
-static void an_invalid_network_is_an_error_and_none_is_a_screen(void **state)
+static void an_invalid_release_is_an_error_and_none_is_a_screen(void **state)
 {
     struct setup *s = *state;
-    char message[256] = "", folder[128];
-    snprintf(folder, sizeof folder, "%s/current", s->hand.station.content);
-    station_write(folder, "network.json", "{}", 2);
+    char message[256] = "";
+    station_spoil(&s->hand.station, "recipients/network.json");
     assert_null(stage_new(&s->hand.settings, message));
-    assert_non_null(strstr(message, "current/network.json"));
-    snprintf(folder, sizeof folder, "%s/current/network.json", s->hand.station.content);
-    unlink(folder);
+    assert_non_null(strstr(message, "recipients/network.json"));
+    station_empty(s->hand.station.content);
     struct stage *stage = stage_new(&s->hand.settings, message);
     assert_non_null(stage);
     assert_non_null(ui_node(stage_ui(stage), "attract.en"));
@@ -236,7 +234,7 @@ int main(void)
         T(an_answer_is_read_and_written_back_to),
         T(the_same_script_gives_the_same_picture),
         T(a_step_that_cannot_be_done_names_what_is_there),
-        T(an_invalid_network_is_an_error_and_none_is_a_screen),
+        T(an_invalid_release_is_an_error_and_none_is_a_screen),
         T(a_picture_is_a_png_of_the_panel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
