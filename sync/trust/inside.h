@@ -40,7 +40,7 @@ struct walked {
 struct trust {
     enum stage stage;
     int64_t now_s;
-    bool held, keep_held, want_all, took;
+    bool held, keep_held, want_all, took, forgot;
     struct root **chain; /* from trust_start's on; the last one is trusted */
     size_t chain_count;
     struct metadata *old_timestamp, *old_snapshot; /* from last time, still signed */

@@ -29,6 +29,8 @@ static enum key_kind kind_of(const char *type, const char *scheme)
         return KEY_ECDSA;
     if (!strcmp(type, "rsa") && !strcmp(scheme, "rsassa-pss-sha256"))
         return KEY_RSA_PSS;
+    if (!strcmp(type, "rsa") && !strcmp(scheme, "rsa-pkcs1v15-sha256"))
+        return KEY_RSA_PKCS1;
     return KEY_UNKNOWN;
 }
 
@@ -83,6 +85,7 @@ static enum trust_error read_key(const char *id, const json_t *json, struct key 
         return TRUST_OK;
     case KEY_ECDSA:
     case KEY_RSA_PSS:
+    case KEY_RSA_PKCS1:
         return read_pem(ret_key, public_key);
     case KEY_UNKNOWN:
         break;
@@ -145,7 +148,7 @@ static bool verify_der(const struct key *key, const uint8_t *signature, size_t s
     mbedtls_pk_context pk;
     mbedtls_pk_init(&pk);
     int failed = mbedtls_pk_parse_public_key(&pk, key->der, key->der_len);
-    if (!failed && key->kind == KEY_ECDSA) {
+    if (!failed && key->kind != KEY_RSA_PSS) {
         failed = mbedtls_pk_verify(&pk, MBEDTLS_MD_SHA256, hash, TRUST_HASH, signature, signature_len);
     } else if (!failed) {
         mbedtls_pk_rsassa_pss_options options = {
@@ -168,6 +171,7 @@ bool key_signed(const struct key *key, const char *signature, const void *bytes,
         return digits / 2 == crypto_sign_BYTES && !crypto_sign_verify_detached(raw, bytes, len, key->ed25519);
     case KEY_ECDSA:
     case KEY_RSA_PSS:
+    case KEY_RSA_PKCS1:
         crypto_hash_sha256(hash, bytes, len);
         return verify_der(key, raw, digits / 2, hash);
     case KEY_UNKNOWN:

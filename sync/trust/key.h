@@ -15,6 +15,7 @@ enum key_kind {
     KEY_ED25519,
     KEY_ECDSA,
     KEY_RSA_PSS,
+    KEY_RSA_PKCS1, /* v1.5: not in the specification, but signers use it */
 };
 struct key {
     const char *id, *name; /* borrowed from the JSON; name "": none */

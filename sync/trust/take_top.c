@@ -103,7 +103,8 @@ static enum trust_error read_old(
 static enum trust_error read_old_ones(struct trust *trust)
 {
     const struct root *first = trust->chain[0], *root = trust_root(trust);
-    if (root_took_away(first, root, TOP_TIMESTAMP) || root_took_away(first, root, TOP_SNAPSHOT))
+    trust->forgot = root_took_away(first, root, TOP_TIMESTAMP) || root_took_away(first, root, TOP_SNAPSHOT);
+    if (trust->forgot)
         return TRUST_OK;
     enum trust_error error = read_old(
         trust, TOP_TIMESTAMP, recalled_role(trust, "timestamp", 0), &trust->old_timestamp);
@@ -122,6 +123,7 @@ static enum trust_error read_old_ones(struct trust *trust)
         !promise_check(&promise, recalled->bytes, recalled->len)) {
         metadata_free(trust->old_timestamp);
         trust->old_timestamp = NULL;
+        trust->forgot = true;
     }
     return TRUST_OK;
 }

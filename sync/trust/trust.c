@@ -304,6 +304,11 @@ bool trust_took(const struct trust *trust)
     return trust->took;
 }
 
+bool trust_forgot(const struct trust *trust)
+{
+    return trust->forgot;
+}
+
 enum trust_error trust_failure(const struct trust *trust, char *ret_why)
 {
     if (ret_why)

@@ -82,6 +82,9 @@ MUST_CHECK enum trust_error trust_give(struct trust *trust, const void *bytes, s
 /* Is what was last given, with TRUST_OK, what this trust stands on? False after a timestamp of the version
  * that is held already: that one stays (5.4.3), the given one is not to be kept. */
 bool trust_took(const struct trust *trust);
+/* Has root taken a key of timestamp or snapshot away? Then those that were kept are not to be kept (5.3.11);
+ * what this trust stands on is. Known once the chain of roots has ended. */
+bool trust_forgot(const struct trust *trust);
 /* There is no such file (404). The end of the chain of roots; TRUST_ABSENT, and the end of this update, for
  * anything else. */
 MUST_CHECK enum trust_error trust_absent(struct trust *trust);
