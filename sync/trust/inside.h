@@ -75,6 +75,10 @@ void role_file(const char *role, char ret_file[static TRUST_NAME]);
 void role_repository_name(
     const struct trust *trust, const char *role, int64_t version, char ret_name[static TRUST_NAME]);
 
+/* What the snapshot promises of a role: it names roles as they are. TRUST_ABSENT: nothing. */
+MUST_CHECK enum trust_error role_promise(
+    const struct trust *trust, const char *role, struct promise *ret_promise);
+
 const struct recalled *recalled_role(const struct trust *trust, const char *role, int64_t version);
 const struct recalled *recalled_by_name(const struct trust *trust, const char *name);
 /* Is a role in the list of those that had expired? */

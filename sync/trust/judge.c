@@ -96,10 +96,10 @@ bool trust_signers(const struct trust *trust, const char *role, const void *meta
 }
 
 /* Of a role that was left out the snapshot still knows the version. */
-static int64_t held_version(const struct trust *trust, const char *role, const char *file)
+static int64_t held_version(const struct trust *trust, const char *role)
 {
     struct promise promise;
-    if (strcmp(role, "root") != 0 && trust->snapshot && !listing_find(trust->snapshot, file, &promise))
+    if (strcmp(role, "root") != 0 && !role_promise(trust, role, &promise))
         return promise.version;
     return trust_version(trust, role);
 }
@@ -108,7 +108,7 @@ static enum trust_error judge_head(const struct trust *trust, const char *file, 
     const struct metadata *metadata, char *ret_why)
 {
     char day[11];
-    int64_t held = held_version(trust, role, file);
+    int64_t held = held_version(trust, role);
     if (metadata->version != held + 1) {
         snprintf(ret_why, TRUST_WHY, "%s is version %lld; version %lld comes next", file,
             (long long)metadata->version, (long long)held + 1);

@@ -36,6 +36,15 @@ void role_file(const char *role, char ret_file[static TRUST_NAME])
     snprintf(ret_file, TRUST_NAME, "%s.json", escaped);
 }
 
+enum trust_error role_promise(const struct trust *trust, const char *role, struct promise *ret_promise)
+{
+    char file[TRUST_NAME];
+    int len = snprintf(file, sizeof file, "%s.json", role);
+    if (!trust->snapshot || len >= (int)sizeof file)
+        return TRUST_ABSENT;
+    return listing_find(trust->snapshot, file, ret_promise);
+}
+
 void role_repository_name(
     const struct trust *trust, const char *role, int64_t version, char ret_name[static TRUST_NAME])
 {

@@ -57,7 +57,7 @@ enum trust_error role_leave_out(
         free(copy);
         return trust_say(trust, TRUST_NO_MEMORY, "out of memory");
     }
-    if (listing_find(trust->snapshot, file, &promise))
+    if (role_promise(trust, role, &promise))
         promise.version = 0;
     struct left_out *one = &trust->left_out[trust->left_out_count++];
     *one = (struct left_out){.error = error, .version = promise.version, .bytes = copy, .len = len};
@@ -97,7 +97,7 @@ static enum trust_error read_role(struct trust *trust, const char *role, const s
     struct promise promise;
     struct targets *read = NULL;
     role_file(role, file);
-    enum trust_error error = listing_find(trust->snapshot, file, &promise);
+    enum trust_error error = role_promise(trust, role, &promise);
     if (error)
         return trust_say(trust, error, "the snapshot does not name %s", file);
     error = promise_check(&promise, bytes, len);
@@ -154,7 +154,7 @@ enum trust_error role_settle(struct trust *trust, const char *role, const struct
     char file[TRUST_NAME];
     struct promise promise;
     role_file(role, file);
-    if (listing_find(trust->snapshot, file, &promise)) {
+    if (role_promise(trust, role, &promise)) {
         if (by)
             return role_leave_out(trust, role, TRUST_ABSENT, NULL, 0);
         return trust_say(trust, TRUST_FORMAT, "snapshot.json does not name %s", file);

@@ -197,17 +197,28 @@ bool trust_settle(struct trust *trust)
     }
 }
 
-static void want_listed(struct trust *trust, const struct metadata *listing, const char *role, size_t max,
-    struct trust_want *ret_want)
+static void want_promised(struct trust *trust, enum trust_error absent, const struct promise *promise,
+    const char *role, size_t max, struct trust_want *ret_want)
+{
+    role_file(role, ret_want->keep);
+    role_repository_name(trust, role, absent ? 0 : promise->version, ret_want->name);
+    ret_want->max = promise->has_length && promise->length < max ? (size_t)promise->length : max;
+    ret_want->has_sha256 = promise->has_sha256;
+    memcpy(ret_want->sha256, promise->sha256, TRUST_HASH);
+}
+
+static void want_role(struct trust *trust, const char *role, struct trust_want *ret_want)
 {
     struct promise promise = {0};
-    role_file(role, ret_want->keep);
-    if (listing_find(listing, ret_want->keep, &promise))
-        promise.version = 0;
-    role_repository_name(trust, role, promise.version, ret_want->name);
-    ret_want->max = promise.has_length && promise.length < max ? (size_t)promise.length : max;
-    ret_want->has_sha256 = promise.has_sha256;
-    memcpy(ret_want->sha256, promise.sha256, TRUST_HASH);
+    enum trust_error absent = role_promise(trust, role, &promise);
+    want_promised(trust, absent, &promise, role, TRUST_TARGETS_BYTES, ret_want);
+}
+
+static void want_snapshot(struct trust *trust, struct trust_want *ret_want)
+{
+    struct promise promise = {0};
+    enum trust_error absent = listing_find(trust->timestamp, "snapshot.json", &promise);
+    want_promised(trust, absent, &promise, "snapshot", TRUST_SNAPSHOT_BYTES, ret_want);
 }
 
 bool trust_next(struct trust *trust, struct trust_want *ret_want)
@@ -224,13 +235,13 @@ bool trust_next(struct trust *trust, struct trust_want *ret_want)
             .name = "timestamp.json", .keep = "timestamp.json", .max = TRUST_TIMESTAMP_BYTES};
         break;
     case STAGE_SNAPSHOT:
-        want_listed(trust, trust->timestamp, "snapshot", TRUST_SNAPSHOT_BYTES, &want);
+        want_snapshot(trust, &want);
         break;
     case STAGE_TARGETS:
-        want_listed(trust, trust->snapshot, "targets", TRUST_TARGETS_BYTES, &want);
+        want_role(trust, "targets", &want);
         break;
     case STAGE_READY:
-        want_listed(trust, trust->snapshot, trust->wanted, TRUST_TARGETS_BYTES, &want);
+        want_role(trust, trust->wanted, &want);
         break;
     case STAGE_FAILED:
         return false;

@@ -14,7 +14,7 @@
 #define REPOSITORY_SIGNERS 16
 #define REPOSITORY_FILES 64
 
-enum repository_kind { KIND_ED25519, KIND_ECDSA, KIND_RSA };
+enum repository_kind { KIND_ED25519, KIND_ECDSA, KIND_RSA, KIND_RSA_PKCS1 };
 struct repository_key {
     enum repository_kind kind;
     uint8_t secret[64];
@@ -74,6 +74,7 @@ void repository_expire(struct repository *repository, const char *role, int64_t 
 void repository_publish(struct repository *repository, const char *roles);
 void repository_publish_as(struct repository *repository, const char *role, int64_t version); /* no more */
 void repository_unpublish(struct repository *repository, const char *role); /* the last file */
+void repository_restart(struct repository *repository, const char *role);   /* all files; version 1 is next */
 /* Puts other bytes in the place of the last file. */
 void repository_replace(struct repository *repository, const char *role, const void *bytes, size_t len);
 const struct repository_file *repository_last(struct repository *repository, const char *role);

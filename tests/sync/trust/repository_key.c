@@ -26,7 +26,7 @@ static json_t *make_ed25519(struct repository_key *key)
 static json_t *make_pk(struct repository_key *key)
 {
     unsigned char pem[2048];
-    bool rsa = key->kind == KIND_RSA;
+    bool rsa = key->kind != KIND_ECDSA;
     mbedtls_pk_context *pk = key->pk = calloc(1, sizeof *pk);
     mbedtls_pk_init(pk);
     assert(!mbedtls_pk_setup(pk, mbedtls_pk_info_from_type(rsa ? MBEDTLS_PK_RSA : MBEDTLS_PK_ECKEY)));
@@ -36,7 +36,10 @@ static json_t *make_pk(struct repository_key *key)
         assert(!mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, mbedtls_pk_ec(*pk), random_bytes, NULL));
     assert(!mbedtls_pk_write_pubkey_pem(pk, pem, sizeof pem));
     return json_pack("{s:s,s:s,s:{s:s}}", "keytype", rsa ? "rsa" : "ecdsa", "scheme",
-        rsa ? "rsassa-pss-sha256" : "ecdsa-sha2-nistp256", "keyval", "public", (char *)pem);
+        key->kind == KIND_RSA ? "rsassa-pss-sha256"
+        : rsa                 ? "rsa-pkcs1v15-sha256"
+                              : "ecdsa-sha2-nistp256",
+        "keyval", "public", (char *)pem);
 }
 
 void repository_key_make(struct repository_key *key, enum repository_kind kind)

@@ -80,6 +80,13 @@ void repository_unpublish(struct repository *repository, const char *role)
     free(gone->files[--gone->file_count].bytes);
 }
 
+void repository_restart(struct repository *repository, const char *role)
+{
+    while (repository_role(repository, role)->file_count)
+        repository_unpublish(repository, role);
+    repository_set_version(repository, role, 1);
+}
+
 void repository_replace(struct repository *repository, const char *role, const void *bytes, size_t len)
 {
     char *copy = malloc(len + 1);
