@@ -49,7 +49,8 @@ bool output_add(struct output *output, const char *path, const void *bytes, size
     const struct built_file *before = find(output, target);
     if (before)
         return before->len == len && memcmp(before->bytes, bytes, len) == 0;
-    if (len > OUTPUT_BYTES - output->bytes || output->count == OUTPUT_FILES || !grow(output))
+    if (len > OUTPUT_FILE_BYTES || len > OUTPUT_BYTES - output->bytes || output->count == OUTPUT_FILES ||
+        !grow(output))
         return false;
     struct built_file file = {.path = strdup(target), .bytes = malloc(len ? len : 1), .len = len};
     if (!file.path || !file.bytes) {

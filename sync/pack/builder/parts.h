@@ -26,7 +26,8 @@
 #define STRING_BYTES 2000     /* of one text of the first language: what the reader of a pack takes */
 #define TRANSLATION_BYTES 8000
 #define STRINGS_MOST (1 << 16)
-#define OUTPUT_BYTES (256 << 20) /* of all files of a pack */
+#define OUTPUT_BYTES (256 << 20)     /* of all files of a pack */
+#define OUTPUT_FILE_BYTES (16 << 20) /* of one: what a hub takes as a target */
 #define OUTPUT_FILES 16384
 #define SLUG_BYTES 64 /* of a name: topic, picture, form, hotline */
 

@@ -45,7 +45,7 @@ static void write_table(struct build *build, struct source *source, const struct
 {
     struct buffer out;
     char path[40];
-    buffer_init(&out, TABLE_BYTES);
+    buffer_init(&out, OUTPUT_FILE_BYTES);
     bool done = add_head(&out, table);
     for (size_t i = 0; i < table->row_count && done; i++)
         done = add_row(&out, table, table->rows[i]);
@@ -54,7 +54,7 @@ static void write_table(struct build *build, struct source *source, const struct
            output_add(&build->output, path, out.bytes, out.len) &&
            list_add(&source->tables, table->kind->name, strlen(table->kind->name));
     if (!done)
-        report_mistake(build->report, table->file, "", "The table is larger than 32 MiB. Make it shorter.");
+        report_mistake(build->report, table->file, "", "The table is larger than 16 MiB. Make it shorter.");
     buffer_clear(&out);
 }
 

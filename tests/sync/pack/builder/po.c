@@ -29,8 +29,9 @@
     "settings,form_title,form_id,version\n,Help form,help,1\n"
 #define REVIEWED "# reviewed by: Amina\n# reviewed by: Joana\n"
 #define FORM_TEXTS                                                                                           \
-    REVIEWED SAY("Life first", "f1") REVIEWED SAY("Yes", "f2") REVIEWED SAY("No", "f3") SAY("Help form", "f" \
-                                                                                                         "4")
+    REVIEWED SAY("Life first", "f1") REVIEWED SAY("Yes", "f2") REVIEWED SAY("No", "f3")                      \
+        SAY("Help form", "f"                                                                                 \
+                         "4")
 
 static int begin(void **state)
 {
