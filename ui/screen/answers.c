@@ -30,6 +30,13 @@ static bool seen_find(const struct seen *seen, const char *name, size_t *ret_ind
     return false;
 }
 
+/* What is typed so far is no answer before it is a number or a day. */
+static const char *digits_of(const struct form_question *question, const char *value)
+{
+    bool whole = question->type == QUESTION_DATE ? form_is_date(value) : form_is_integer(value);
+    return whole ? value : "";
+}
+
 static const char *seen_value(void *ctx, const char *name)
 {
     const struct seen *seen = ctx;
@@ -40,7 +47,7 @@ static const char *seen_value(void *ctx, const char *name)
     if (question->type == QUESTION_TEXT)
         return seen->visit->typed;
     if (question->type == QUESTION_INTEGER || question->type == QUESTION_DATE)
-        return seen->visit->answers[i].value;
+        return digits_of(question, seen->visit->answers[i].value);
     if (question->type == QUESTION_CALCULATE)
         return seen->calculated[i] ? seen->calculated[i] : "";
     for (size_t c = 0; c < question->choice_count; c++)
@@ -113,7 +120,7 @@ bool answer_given(
         return false;
     case QUESTION_INTEGER:
     case QUESTION_DATE:
-        answer.text = visit->answers[question].value;
+        answer.text = digits_of(asked, visit->answers[question].value);
         if (!answer.text[0])
             return false;
         break;

@@ -1,6 +1,6 @@
 /* What will leave, line by line, in the person's words; each line can be taken out. Then it is held for
  * two seconds. */
-#include "screen.h"
+#include "form_digits.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,16 +19,19 @@ struct nav screen_check_back(struct ui *ui, const struct content *content, struc
 }
 
 /* The labels of what was chosen, one after the other. */
-static const char *chosen_words(struct pass *pass, const struct answer_leaving *answer)
+static const char *chosen_words(
+    struct ui *ui, const struct content *content, const struct answer_leaving *answer)
 {
+    struct pass *pass = &ui->pass;
     const char *words = "";
     if (answer->text)
-        return answer->text;
+        return answer->question->type == QUESTION_TEXT ? answer->text
+                                                       : say_value(pass, answer->question, answer->text);
     for (size_t i = 0; i < answer->question->choice_count; i++) {
         if (!(answer->chosen & (UINT32_C(1) << i)))
             continue;
-        words = scratch_join(
-            pass, words, words[0] ? say(pass, ", ") : "", say(pass, answer->question->choices[i].label));
+        words = scratch_join(pass, words, words[0] ? say(pass, ", ") : "",
+            say_form(ui, content, answer->question->choices[i].label));
     }
     if (answer->question->type == QUESTION_CONSENT && !answer->chosen)
         return say(pass, "No to all of these");
@@ -45,7 +48,8 @@ static bool take_out_button(
 }
 
 /* One answer: the question small, the words below, the button at the end of the line. */
-static bool flow_line(struct ui *ui, struct flow *flow, const struct answer_leaving *answer, bool removed)
+static bool flow_line(struct ui *ui, struct flow *flow, const struct content *content,
+    const struct answer_leaving *answer, bool removed)
 {
     struct pass *pass = &ui->pass;
     struct look quiet = look_quiet(pass), body = look_body(pass);
@@ -53,8 +57,9 @@ static bool flow_line(struct ui *ui, struct flow *flow, const struct answer_leav
     body.keep = answer->text ? TEXT_VISIT : TEXT_CONTENT;
     body.weight = TEXT_BOLD;
     bool small = panel_small(&ui->panel);
-    const char *question = say(pass, answer->question->label);
-    const char *words = removed ? say(pass, "The team does not get this.") : chosen_words(pass, answer);
+    const char *question = say_form(ui, content, answer->question->label);
+    const char *words = removed ? say(pass, "The team does not get this.")
+                                : chosen_words(ui, content, answer);
     bool can = answer->question->type != QUESTION_CONSENT || answer->chosen || removed;
     int pad = mx(pass, small ? 3 : 6), button_w = mx(pass, small ? 34 : 54);
     int w = flow->box.w - 2 * pad - (can ? button_w + pad : 0);
@@ -94,7 +99,7 @@ static size_t flow_lines_of(
         struct answer_leaving answer;
         if (!answer_given(content->help_form, visit, i, &answer))
             continue;
-        if (flow_line(ui, flow, &answer, visit->removed[i])) {
+        if (flow_line(ui, flow, content, &answer, visit->removed[i])) {
             visit->removed[i] = !visit->removed[i];
             ui->pass.moved = true;
         }

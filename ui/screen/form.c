@@ -1,5 +1,6 @@
 /* The help form: who will read it and what they must pass on, then one question a page. */
-#include "screen.h"
+#include "form_digits.h"
+#include "packs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -42,8 +43,9 @@ static struct nav page_closed(struct ui *ui, const struct content *content)
             ? say_critical(pass,
                   "There is no room in it until it is connected again. Please come back later, or use one "
                   "of these:")
-            : say_critical(
-                  pass, "Nobody could read it at the moment. Please come back later, or use one of these:"));
+            : say_critical(pass, "It was not connected for a long time and cannot be sure who would read "
+                                 "your message. Please "
+                                 "look for another machine like this, or use one of these:"));
     flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     return button(pass, "closed.back", foot, BUTTON_MAIN, NULL, say(pass, "Back"), true) ? nav_back()
@@ -100,7 +102,7 @@ static void flow_progress(
     struct pass *pass = &ui->pass;
     size_t part = 0, whole = 0;
     for (size_t i = 0; i < form->question_count; i++) {
-        if (!form_asked(form, visit, i))
+        if (!form_asked(form, visit, i) || form->questions[i].type == QUESTION_CALCULATE)
             continue;
         whole++;
         part += i <= visit->question;
@@ -124,8 +126,21 @@ static void toggle(uint32_t *chosen, enum question_type type, size_t choice)
         *chosen ^= bit;
 }
 
-static void flow_choices(
-    struct ui *ui, struct flow *flow, const struct form_question *question, uint32_t *chosen)
+/* A choice shows the pack's own picture of that name, else one of the machine's icons. */
+static void choice_picture(
+    struct ui *ui, const struct content *content, const char *name, struct choice_view *view)
+{
+    const struct pack *pack = form_pack(content);
+    for (size_t i = 0; name && pack && i < pack->picture_count; i++)
+        if (strcmp(pack->pictures[i].name, name) == 0) {
+            view->picture = pack_picture(ui, content, pack, i, ui->panel.width / 4);
+            return;
+        }
+    view->icon = name;
+}
+
+static void flow_choices(struct ui *ui, struct flow *flow, const struct content *content,
+    const struct form_question *question, uint32_t *chosen)
 {
     struct pass *pass = &ui->pass;
     struct choice_view views[CHOICES_MAX];
@@ -136,10 +151,10 @@ static void flow_choices(
         bool is = *chosen & (UINT32_C(1) << i);
         snprintf(id, sizeof(id), "form.choice.%s", question->choices[i].name);
         views[i] = (struct choice_view){.id = scratch_text(pass, id, strlen(id)),
-            .label = say(pass, question->choices[i].label),
-            .icon = question->choices[i].picture,
+            .label = say_form(ui, content, question->choices[i].label),
             .chosen = is,
             .enabled = is || !full};
+        choice_picture(ui, content, question->choices[i].picture, &views[i]);
     }
     enum ui_role role = question->type == QUESTION_ONE ? ROLE_CHOICE : ROLE_CHECK;
     size_t touched = flow_tiles(pass, flow, role, views, question->choice_count);
@@ -150,8 +165,8 @@ static void flow_choices(
 }
 
 /* One permission: what for, and no or yes beside it, or below it in large letters. */
-static void consent_row(
-    struct ui *ui, struct flow *flow, const struct form_choice *choice, uint32_t bit, uint32_t *chosen)
+static void consent_row(struct ui *ui, struct flow *flow, const struct content *content,
+    const struct form_choice *choice, uint32_t bit, uint32_t *chosen)
 {
     struct pass *pass = &ui->pass;
     struct look body = look_body(pass);
@@ -163,7 +178,9 @@ static void consent_row(
     int answer_w = beside ? mx(pass, small ? 50 : 96) : w,
         answer_h = button_height(pass, NULL, say(pass, "No"), w) + 1;
     int label_w = (beside ? w - answer_w - pad : w) - side;
-    const char *label = say_critical(pass, choice->label);
+    const char *label = say_form(ui, content, choice->label);
+    struct choice_view view = {0};
+    choice_picture(ui, content, choice->picture, &view);
     int label_h = words_height(pass, &body, label, label_w), pad_y = my(pass, small ? 1 : 4);
     int row_h = beside ? (label_h > answer_h ? label_h : answer_h) : label_h + answer_h + my(pass, 2);
     bool yes = *chosen & bit;
@@ -177,9 +194,11 @@ static void consent_row(
     card(pass, row);
     row = box_inset(row, pad, pad_y + (more - more / 4) / 2);
     struct box words = {row.x + side, row.y, label_w, beside ? row.h : label_h};
-    if (choice->picture)
-        icon_draw(pass, choice->picture, 11, (struct box){row.x, words.y, side - mx(pass, 4), words.h},
-            pass->theme->accent);
+    struct box sign = {row.x, words.y, side - mx(pass, 4), words.h};
+    if (view.picture && picture_height(pass, view.picture, sign.w, sign.h) > 0)
+        (void)picture_draw(pass, view.picture, sign);
+    else if (view.icon)
+        icon_draw(pass, view.icon, 11, sign, pass->theme->accent);
     words_middle(pass, &body, label, words);
     snprintf(id, sizeof(id), "form.consent.%s", choice->name);
     pass_node(pass, id, ROLE_TEXT, pass_place(pass, words), label);
@@ -188,13 +207,13 @@ static void consent_row(
         *chosen ^= bit;
 }
 
-static void flow_consents(
-    struct ui *ui, struct flow *flow, const struct form_question *question, uint32_t *chosen)
+static void flow_consents(struct ui *ui, struct flow *flow, const struct content *content,
+    const struct form_question *question, uint32_t *chosen)
 {
     int gap = flow->gap, blocks = flow->blocks;
     flow->gap = px_y(&ui->panel, TOUCH_GAP_MM + 0.5);
     for (size_t i = 0; i < question->choice_count; i++)
-        consent_row(ui, flow, &question->choices[i], UINT32_C(1) << i, chosen);
+        consent_row(ui, flow, content, &question->choices[i], UINT32_C(1) << i, chosen);
     flow_space(flow, gap - flow->gap);
     flow->blocks = blocks + 1; /* rows keep together */
     flow->gap = gap;
@@ -207,11 +226,12 @@ static bool why_shown(const struct ui *ui, const struct form_question *question)
            ui->panel.height > ui->panel.width && ui->pass.size <= TEXT_NORMAL;
 }
 
-static void flow_head(struct ui *ui, struct flow *flow, const struct form_question *question)
+static void flow_head(struct ui *ui, struct flow *flow, const struct content *content,
+    const struct form_question *question, bool fits)
 {
     struct pass *pass = &ui->pass;
     struct look heading = look_heading(pass), quiet = look_quiet(pass);
-    flow_words(pass, flow, "form.question", ROLE_HEADING, &heading, say_critical(pass, question->label));
+    flow_words(pass, flow, "form.question", ROLE_HEADING, &heading, say_form(ui, content, question->label));
     if (question->type == QUESTION_SEVERAL)
         flow_words(pass, flow, "form.most", ROLE_TEXT, &quiet,
             question->most > 0 ? say_count(pass, "Choose {n}, or none", "Choose up to {n}, or none",
@@ -219,7 +239,11 @@ static void flow_head(struct ui *ui, struct flow *flow, const struct form_questi
                                : say(pass, "Choose as many as you like, or none"));
     if (question->why && (pass->state->why || why_shown(ui, question))) {
         struct look body = look_body(pass);
-        flow_point(pass, flow, "form.why_text", "info", &body, say(pass, question->why));
+        flow_point(pass, flow, "form.why_text", "info", &body, say_form(ui, content, question->why));
+    }
+    if (!fits && question->message) { /* told, and never in the way */
+        struct look body = look_body(pass);
+        flow_point(pass, flow, "form.message", "info", &body, say_form(ui, content, question->message));
     }
 }
 
@@ -306,13 +330,15 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
     flow.tight = question->type == QUESTION_TEXT;
     flow_progress(ui, &flow, form, visit);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
-    flow_head(ui, &flow, question);
+    flow_head(ui, &flow, content, question, answer_fits(form, visit, visit->question));
     if (question->type == QUESTION_NOTE)
         flow_number(ui, &flow, content, true);
     else if (question->type == QUESTION_CONSENT)
-        flow_consents(ui, &flow, question, chosen);
+        flow_consents(ui, &flow, content, question, chosen);
+    else if (question->type == QUESTION_INTEGER || question->type == QUESTION_DATE)
+        flow_digits(ui, &flow, question, visit->answers[visit->question].value);
     else if (question->type != QUESTION_TEXT)
-        flow_choices(ui, &flow, question, chosen);
+        flow_choices(ui, &flow, content, question, chosen);
     if (question->type == QUESTION_TEXT && flow.page == 0 && !panel_small(&ui->panel)) {
         /* what the words above do not need is the field's */
         typing.h += flow_left(&flow);

@@ -5,7 +5,7 @@
 #include "help_card.h"
 
 /* Some places have several emergency numbers; the first stands in large digits on top. */
-static void flow_lines(struct ui *ui, struct flow *flow, const struct content *content)
+static void flow_lines(struct ui *ui, struct flow *flow, const struct content *content, bool safe_point)
 {
     struct pass *pass = &ui->pass;
     struct help_line lines[HELP_LINES_SHOWN];
@@ -16,8 +16,11 @@ static void flow_lines(struct ui *ui, struct flow *flow, const struct content *c
         if (lines[i].hotline->emergency && strcmp(lines[i].hotline->number, first) == 0)
             continue;
         flow_help_card(ui, flow, content, &lines[i]);
-        drawn++;
+        if (drawn++ == 0 && safe_point)
+            flow_safe_point(ui, flow, content, false);
     }
+    if (drawn == 0 && safe_point)
+        flow_safe_point(ui, flow, content, false);
     if (drawn == 0)
         flow_words(pass, flow, "help.none", ROLE_TEXT, &body, say(pass, "No other numbers are known here."));
 }
@@ -51,8 +54,13 @@ struct nav screen_help(struct ui *ui, const struct content *content, struct visi
         foot = frame_take_foot(ui, &box, foot_height(ui));
     flow_begin(pass, &flow, box);
     flow_words(pass, &flow, "help.title", ROLE_HEADING, &heading, say(pass, "Help now"));
-    flow_number(ui, &flow, content, false);
-    flow_lines(ui, &flow, content);
+    /* where a page holds little, the first number comes before the place */
+    bool after = small || pass->size > TEXT_NORMAL;
+    if (after)
+        flow_emergency(ui, &flow, content, false);
+    else
+        flow_number(ui, &flow, content, false);
+    flow_lines(ui, &flow, content, after);
     flow_checked(ui, &flow);
     flow_end(pass, &flow);
     mark_packs(ui, content);

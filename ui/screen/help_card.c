@@ -277,6 +277,14 @@ static void flow_apart(struct ui *ui, struct flow *flow, const struct help_line 
         measure(ui, of, line, flow->box.w, scale);
     if (flow_take(flow, of->who_h + 2 * of->pad_y, &box))
         draw_card(ui, of, box, false);
+    struct look name = look_body(pass);
+    name.weight = TEXT_BOLD;
+    const char *words = network_text(&line->hotline->name, pass->language);
+    if (of->facts.count > 0 && words[0]) { /* on another page one must know whose these are */
+        flow_keep(flow, words_height(pass, &name, words, flow->box.w) + flow->gap + my(pass, 12));
+        flow_words(
+            pass, flow, scratch_join(pass, "help.again", ".", line->hotline->id), ROLE_TEXT, &name, words);
+    }
     for (size_t i = 0; i < of->facts.count; i++) {
         const struct part *fact = &of->facts.in[i];
         struct look look = fact->look;
@@ -289,12 +297,12 @@ void flow_help_card(
     struct ui *ui, struct flow *flow, const struct content *content, const struct help_line *line)
 {
     struct pass *pass = &ui->pass;
-    bool small = panel_small(&ui->panel);
+    bool small = panel_small(&ui->panel), broad = ui->panel.width > ui->panel.height;
     struct help_card of = {.pad_x = mx(pass, small ? 3 : 8),
-        .pad_y = my(pass, small ? 2 : 6),
+        .pad_y = my(pass, small ? 2 : (broad ? 4 : 6)),
         .side = mx(pass, cap_body(pass) * (small ? 2.2 : 3)) + mx(pass, small ? 3 : 5),
-        .gap = my(pass, small ? 0.8 : 2.4),
-        .fact_gap = my(pass, small ? 0.8 : 2)};
+        .gap = my(pass, small ? 0.8 : (broad ? 1.4 : 2.4)),
+        .fact_gap = my(pass, small ? 0.8 : (broad ? 1.2 : 2))};
     struct box box;
     add_facts(ui, &of, content, line);
     measure(ui, &of, line, flow->box.w, 1);

@@ -9,7 +9,7 @@ static int number_height(struct ui *ui, const struct flow *flow, const struct co
     struct flow dry = {
         .box = flow->box, .gap = flow->gap - flow->spread, .tight = true, .current = UINT16_MAX};
     if (panel_small(&ui->panel))
-        return 0; /* a page of its own */
+        return 0; /* behind "Help now" */
     dry.box.h = ui->panel.height * 4;
     flow_number(ui, &dry, content, false);
     return dry.y + px_y(&ui->panel, 6);
@@ -26,24 +26,28 @@ struct nav screen_home(struct ui *ui, const struct content *content, struct visi
     size_t count = 0;
     (void)visit;
     leads[count] = SCREEN_HELP;
-    views[count++] = (struct choice_view){"home.help", say(pass, "Help now"), "phone", false, true};
+    views[count++] = (struct choice_view){"home.help", say(pass, "Help now"), "phone", false, true, NULL};
     leads[count] = SCREEN_FORM;
     views[count++] = (struct choice_view){
-        "home.tell", say(pass, "Tell someone, privately"), "tell", false, true};
+        "home.tell", say(pass, "Tell someone, privately"), "tell", false, true, NULL};
     if (topics_shown(ui, content, &any, 1) > 0) {
         leads[count] = SCREEN_TOPICS;
         views[count++] = (struct choice_view){
-            "home.rights", say(pass, "Your rights, and signs"), "info", false, true};
+            "home.rights", say(pass, "Your rights, and signs"), "info", false, true, NULL};
     }
     leads[count] = SCREEN_DIGITS;
-    views[count++] = (struct choice_view){"home.answer", say(pass, "Read my answer"), "answer", false, true};
+    views[count++] = (struct choice_view){
+        "home.answer", say(pass, "Read my answer"), "answer", false, true, NULL};
     flow_begin(pass, &flow, frame_content(ui));
-    flow_words(pass, &flow, "home.title", ROLE_HEADING, &heading, say(pass, "What would you like to do?"));
+    if (!panel_small(&ui->panel)) /* there the tiles need its height */
+        flow_words(
+            pass, &flow, "home.title", ROLE_HEADING, &heading, say(pass, "What would you like to do?"));
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
     flow.reserve = number_height(ui, &flow, content);
     size_t chosen = flow_tiles(pass, &flow, ROLE_BUTTON, views, count);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 6));
-    flow_number(ui, &flow, content, false);
+    if (!panel_small(&ui->panel))
+        flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     return chosen < count ? nav_go(leads[chosen]) : (struct nav){0};
 }

@@ -85,7 +85,9 @@ void frame_strip(struct ui *ui, const struct content *content);
 struct nav frame_bar(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav frame_question(struct ui *ui);
 const struct network_team *team_here(const struct content *content);
-/* Numbers and where to go, on any page that says "call". */
+/* The emergency number, and where there are people; both, on any page that says "call". */
+void flow_emergency(struct ui *ui, struct flow *flow, const struct content *content, bool large);
+void flow_safe_point(struct ui *ui, struct flow *flow, const struct content *content, bool large);
 void flow_number(struct ui *ui, struct flow *flow, const struct content *content, bool large);
 /* A string of the form: of the pack that the form is from, in the visitor's language; else of the image's
  * catalogue; else as it was written, and the strip says that it is another language. Critical. */

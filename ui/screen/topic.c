@@ -13,7 +13,8 @@ static struct look in_language(struct look look, const struct topic_view *view)
     return look;
 }
 
-static struct look block_look(struct pass *pass, const struct pack_block *block, const struct topic_view *view)
+static struct look block_look(
+    struct pass *pass, const struct pack_block *block, const struct topic_view *view)
 {
     struct look look = in_language(look_body(pass), view);
     if (block->type == BLOCK_HEADING)
@@ -30,9 +31,19 @@ static const char *node_id(struct pass *pass, const char *kind, size_t number)
     return scratch_text(pass, id, strlen(id));
 }
 
+/* What the topic's own picture shows; "" for a decoration. */
+static const char *alternative(const struct topic_view *view)
+{
+    if (view->topic->picture >= view->pack->picture_count || !view->pack->pictures[view->topic->picture].alt)
+        return "";
+    const char *msgid = view->pack->pictures[view->topic->picture].alt;
+    const char *text = msgid[0] ? pack_string(view->language, msgid) : NULL;
+    return text ? text : msgid;
+}
+
 /* A picture as wide as the page, but not over the part of it that leaves room to read. */
-static void flow_picture(struct ui *ui, struct flow *flow, const char *id, const struct picture_source *picture,
-    const char *alternative, int percent)
+static void flow_picture(struct ui *ui, struct flow *flow, const char *id,
+    const struct picture_source *picture, const char *alternative, int percent)
 {
     struct pass *pass = &ui->pass;
     struct box box;
@@ -87,8 +98,8 @@ static int buttons_height(struct ui *ui)
 }
 
 /* Said before anything else on the page, with the other languages it can be read in. */
-static void flow_elsewhere(
-    struct ui *ui, struct flow *flow, const struct content *content, const struct topic_view *view, struct visit *visit)
+static void flow_elsewhere(struct ui *ui, struct flow *flow, const struct content *content,
+    const struct topic_view *view, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
     struct look look = look_body(pass);
@@ -119,7 +130,7 @@ static void flow_elsewhere(
     }
 }
 
-static int section_height(struct ui *ui, const struct flow *flow, const struct content *content,
+static void keep_section(struct ui *ui, struct flow *flow, const struct content *content,
     const struct topic_view *view, size_t from);
 
 /* One block. buttons: those for help stand in the page, not at its foot. */
@@ -132,7 +143,7 @@ static struct nav flow_block(struct ui *ui, struct flow *flow, const struct cont
     struct box box;
     switch (block->type) {
     case BLOCK_HEADING:
-        flow_keep(flow, section_height(ui, flow, content, view, number));
+        keep_section(ui, flow, content, view, number);
         flow_words(pass, flow, node_id(pass, "heading", number), ROLE_HEADING, &look, block->text[0]);
         break;
     case BLOCK_TEXT:
@@ -147,7 +158,8 @@ static struct nav flow_block(struct ui *ui, struct flow *flow, const struct cont
         break;
     case BLOCK_PICTURE:
         flow_picture(ui, flow, node_id(pass, "picture", number),
-            pack_picture(ui, content, view->pack, block->picture, flow->box.w), block->text_count ? block->text[0] : "", 45);
+            pack_picture(ui, content, view->pack, block->picture, flow->box.w),
+            block->text_count ? block->text[0] : "", 45);
         break;
     case BLOCK_HELP:
         if (buttons && flow_take(flow, buttons_height(ui), &box))
@@ -176,6 +188,18 @@ static int section_height(struct ui *ui, const struct flow *flow, const struct c
     return dry.y - dry.gap;
 }
 
+/* A section stays whole where a page has room for it; a heading never stands alone at the end of one. */
+static void keep_section(struct ui *ui, struct flow *flow, const struct content *content,
+    const struct topic_view *view, size_t from)
+{
+    struct pass *pass = &ui->pass;
+    struct look heading = block_look(pass, &view->text->blocks[from], view), body = look_body(pass);
+    int least = words_height(pass, &heading, view->text->blocks[from].text[0], flow->box.w) + flow->gap +
+                2 * words_height(pass, &body, "0", flow->box.w);
+    int whole = section_height(ui, flow, content, view, from);
+    flow_keep(flow, whole <= flow->box.h ? whole : least);
+}
+
 /* Picture, title, and the blocks over as many pages as they need. */
 static struct nav flow_topic(struct ui *ui, struct flow *flow, const struct content *content,
     const struct topic_view *view, bool picture, bool buttons)
@@ -185,11 +209,14 @@ static struct nav flow_topic(struct ui *ui, struct flow *flow, const struct cont
     const struct pack_text *text = view->text;
     struct nav nav = {0};
     bool before = pass->mirrored, helps = false;
+    struct box box = flow->box;
     if (!view->mine)
         (void)pass_mirror(pass, language_right_to_left(view->language->tag));
+    if (pass->mirrored != before) /* the same place, reckoned from the other edge */
+        flow->box.x = ui->panel.width - box.x - box.w;
     if (picture)
         flow_picture(ui, flow, "topic.picture",
-            pack_picture(ui, content, view->pack, view->topic->picture, flow->box.w), view->text->title, 38);
+            pack_picture(ui, content, view->pack, view->topic->picture, flow->box.w), alternative(view), 38);
     flow_words(pass, flow, "topic.title", ROLE_HEADING, &heading, text->title);
     for (size_t i = 0; i < text->block_count; i++) {
         struct nav at = flow_block(ui, flow, content, view, i, buttons);
@@ -197,7 +224,7 @@ static struct nav flow_topic(struct ui *ui, struct flow *flow, const struct cont
         helps = text->blocks[i].type == BLOCK_HELP;
     }
     (void)pass_mirror(pass, before);
-    struct box box;
+    flow->box.x = box.x;
     if (buttons && !helps && flow_take(flow, buttons_height(ui), &box)) {
         struct nav at = help_buttons(ui, box);
         nav = at.kind != NAV_STAY ? at : nav;
@@ -206,7 +233,8 @@ static struct nav flow_topic(struct ui *ui, struct flow *flow, const struct cont
 }
 
 /* On a broad panel the picture stands beside all pages, and lines are no longer than one likes to read. */
-static bool picture_beside(struct ui *ui, const struct content *content, const struct topic_view *view, struct box *box)
+static bool picture_beside(
+    struct ui *ui, const struct content *content, const struct topic_view *view, struct box *box)
 {
     struct pass *pass = &ui->pass;
     int gap = mx(pass, 14), w = box->w * 38 / 100;
@@ -216,8 +244,9 @@ static bool picture_beside(struct ui *ui, const struct content *content, const s
         *box = box_inset(*box, box->w * 15 / 100, 0);
         return false;
     }
-    pass_node(pass, "topic.picture", ROLE_PICTURE, pass_place(pass, (struct box){box->x, box->y, w, box->h}),
-        view->text->title);
+    if (alternative(view)[0])
+        pass_node(pass, "topic.picture", ROLE_PICTURE,
+            pass_place(pass, (struct box){box->x, box->y, w, box->h}), alternative(view));
     box->x += w + gap;
     box->w -= w + gap;
     return true;
@@ -230,7 +259,8 @@ struct nav screen_topic(struct ui *ui, const struct content *content, struct vis
     struct box box = frame_content(ui), foot = {0};
     struct flow flow;
     bool small = panel_small(&ui->panel), broad = !small && ui->panel.width > ui->panel.height;
-    if (!topic_view(pass, content, (struct topic_ref){visit->topic_pack, visit->topic}, visit->topic_language, &view))
+    if (!topic_view(
+            pass, content, (struct topic_ref){visit->topic_pack, visit->topic}, visit->topic_language, &view))
         return nav_instead(SCREEN_TOPICS);
     pack_marks(pass, view.pack, view.language);
     if (!small)

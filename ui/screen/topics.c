@@ -21,21 +21,20 @@ static struct topic_grid grid_of(struct ui *ui, const struct flow *flow, size_t 
     if (broad)
         grid.rows = pass->size >= TEXT_LARGE ? 2 : 3;
     if (small)
-        grid.rows = 2;
+        grid.rows = pass->size >= TEXT_LARGE ? 1 : 2;
     if (broad && !small)
         grid.columns = 2;
-    int used = ((int)count + grid.columns - 1) / grid.columns, least = small ? 2 : 4 - broad;
-    if (used < grid.rows) /* a few stand larger, but not huge */
+    int used = ((int)count + grid.columns - 1) / grid.columns, least = 4 - broad;
+    if (!small && used < grid.rows) /* a few stand larger, but not huge */
         grid.rows = used > least ? used : least;
-    if (grid.rows > 2 && small)
-        grid.rows = 2;
     grid.tile_w = (flow->box.w - (grid.columns - 1) * grid.gap) / grid.columns;
     grid.tile_h = (flow->box.h - (grid.rows - 1) * grid.gap) / grid.rows;
     return grid;
 }
 
 /* One topic; a touch opens it. */
-static bool topic_tile(struct ui *ui, const struct content *content, const struct topic_view *view, struct box box)
+static bool topic_tile(
+    struct ui *ui, const struct content *content, const struct topic_view *view, struct box box)
 {
     struct pass *pass = &ui->pass;
     char id[NODE_ID];
@@ -47,15 +46,16 @@ static bool topic_tile(struct ui *ui, const struct content *content, const struc
     of.id = id;
     of.picture = pack_picture(ui, content, view->pack, view->topic->picture, box.w * 2 / 5);
     if (!view->mine)
-        of.more = say_with(pass, "In: {languages}", "languages", say_topic_languages(ui, content, view), NULL);
+        of.more = say_with(
+            pass, "In: {languages}", "languages", say_topic_languages(ui, content, view), NULL);
     pack_marks(pass, view->pack, view->mine ? view->language : NULL);
     return picture_tile(pass, &of, box);
 }
 
 enum group { GROUP_MINE, GROUP_STAFF, GROUP_OTHER, GROUPS };
 
-static bool belongs(
-    struct ui *ui, const struct content *content, struct topic_ref ref, enum group group, struct topic_view *view)
+static bool belongs(struct ui *ui, const struct content *content, struct topic_ref ref, enum group group,
+    struct topic_view *view)
 {
     if (!topic_view(&ui->pass, content, ref, NULL, view))
         return false;
@@ -64,8 +64,8 @@ static bool belongs(
     return group == (view->topic->audience == AUDIENCE_STAFF ? GROUP_STAFF : GROUP_MINE);
 }
 
-static size_t count_of(
-    struct ui *ui, const struct content *content, const struct topic_ref *refs, size_t count, enum group group)
+static size_t count_of(struct ui *ui, const struct content *content, const struct topic_ref *refs,
+    size_t count, enum group group)
 {
     size_t found = 0;
     struct topic_view view;
@@ -116,8 +116,12 @@ struct nav screen_topics(struct ui *ui, const struct content *content, struct vi
     struct box box = frame_content(ui);
     struct flow flow;
     const char *title = say(pass, "Your rights, and signs");
-    int title_h = words_height(pass, &heading, title, box.w), below = my(pass, panel_small(&ui->panel) ? 1 : 8);
-    words_node(pass, "topics.title", ROLE_HEADING, &heading, title, (struct box){box.x, box.y, box.w, title_h});
+    if (panel_small(&ui->panel) && heading.cap_mm > 5.4) /* one line of it, at every text size */
+        heading.cap_mm = 5.4;
+    int title_h = words_height(pass, &heading, title, box.w),
+        below = my(pass, panel_small(&ui->panel) ? 1 : 8);
+    words_node(
+        pass, "topics.title", ROLE_HEADING, &heading, title, (struct box){box.x, box.y, box.w, title_h});
     box.y += title_h + below; /* it stays while pages turn */
     box.h -= title_h + below;
     flow_begin(pass, &flow, box);

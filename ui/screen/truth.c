@@ -30,52 +30,69 @@ struct number_card {
     const char *icon, *what_id, *what, *id, *words;
     struct look small_print, look;
     double icon_mm;
-    int most;   /* px that it may grow */
-    bool whole; /* on one line */
+    int most;                              /* px that it may grow */
+    bool whole;                            /* on one line */
+    int at, side, w, gap, what_h, words_h; /* measured for a width */
 };
 
-static void flow_number_card(struct ui *ui, struct flow *flow, const struct number_card *of)
+/* The least height in this width. */
+static int card_measure(struct ui *ui, struct number_card *of, int width)
 {
     struct pass *pass = &ui->pass;
     bool small = panel_small(&ui->panel);
-    int side = mx(pass, 8), icon = mx(pass, of->icon_mm), at = side + icon + mx(pass, 5);
-    int w = flow->box.w - at - side, gap = my(pass, small ? 0 : 2);
-    struct look look = of->look;
-    int least = of->whole ? paragraph_width(words_layout(pass, &look, of->words, 100000)) : 0;
-    if (least > w) /* a long number is never broken: smaller, and whole */
-        look.cap_mm *= 0.98 * w / least;
-    int what_h = words_height(pass, &of->small_print, of->what, w);
-    int words_h = words_height(pass, &look, of->words, w), inner = what_h + gap + words_h;
-    struct box box;
-    if (!flow_take(flow, inner + 2 * my(pass, small ? 2.5 : 6) + flow_grow(pass, flow, of->most), &box))
-        return;
-    int y = box.y + (box.h - inner) / 2;
-    card(pass, box);
-    icon_draw(
-        pass, of->icon, of->icon_mm, (struct box){box.x + side, box.y, icon, box.h}, pass->theme->accent);
-    words_node(
-        pass, of->what_id, ROLE_TEXT, &of->small_print, of->what, (struct box){box.x + at, y, w, what_h});
-    words_node(
-        pass, of->id, ROLE_TEXT, &look, of->words, (struct box){box.x + at, y + what_h + gap, w, words_h});
+    of->side = mx(pass, small ? 4 : 8);
+    of->at = of->side + mx(pass, of->icon_mm) + mx(pass, 5);
+    of->w = width - of->at - of->side;
+    of->gap = my(pass, small ? 0 : 2);
+    int least = of->whole ? paragraph_width(words_layout(pass, &of->look, of->words, 100000)) : 0;
+    if (least > of->w) /* a long number is never broken: smaller, and whole */
+        of->look.cap_mm *= 0.98 * of->w / least;
+    of->what_h = words_height(pass, &of->small_print, of->what, of->w);
+    of->words_h = words_height(pass, &of->look, of->words, of->w);
+    return of->what_h + of->gap + of->words_h + 2 * my(pass, small ? 2.5 : 6);
 }
 
-/* A number in digits that nobody can misread, and where there are people. */
-void flow_number(struct ui *ui, struct flow *flow, const struct content *content, bool large)
+static void card_draw(struct ui *ui, const struct number_card *of, struct box box)
 {
     struct pass *pass = &ui->pass;
-    if (!content->place)
-        return;
-    bool roomy = large && pass->size <= TEXT_NORMAL && !panel_small(&ui->panel);
-    const char *number = say_number(pass, emergency_number(content));
-    const char *safe = network_text(&content->place->safe_point, pass->language);
+    int x = box.x + of->at, y = box.y + (box.h - of->what_h - of->gap - of->words_h) / 2;
+    card(pass, box);
+    icon_draw(pass, of->icon, of->icon_mm,
+        (struct box){box.x + of->side, box.y, mx(pass, of->icon_mm), box.h}, pass->theme->accent);
+    words_node(
+        pass, of->what_id, ROLE_TEXT, &of->small_print, of->what, (struct box){x, y, of->w, of->what_h});
+    y += of->what_h + of->gap;
+    words_node(pass, of->id, ROLE_TEXT, &of->look, of->words, (struct box){x, y, of->w, of->words_h});
+}
+
+static void flow_card(struct ui *ui, struct flow *flow, struct number_card *of)
+{
+    struct box box;
+    int h = card_measure(ui, of, flow->box.w);
+    while (h > flow->box.h && of->look.cap_mm > 2.5) { /* smaller before it is cut */
+        of->look.cap_mm *= 0.92;
+        h = card_measure(ui, of, flow->box.w);
+    }
+    if (of->words[0] && flow_take(flow, h + flow_grow(&ui->pass, flow, of->most), &box))
+        card_draw(ui, of, box);
+}
+
+static bool roomy(const struct ui *ui, bool large)
+{
+    return large && ui->pass.size <= TEXT_NORMAL && !panel_small(&ui->panel);
+}
+
+static struct number_card emergency_card(struct ui *ui, const struct content *content, bool large)
+{
+    struct pass *pass = &ui->pass;
     struct number_card call = {.icon = "phone",
         .what_id = "number.what",
         .what = say_critical(pass, "In danger now? Call this number"),
         .id = "number.emergency",
-        .words = number,
+        .words = say_number(pass, emergency_number(content)),
         .whole = true,
         .small_print = large ? look_body(pass) : look_quiet(pass),
-        .icon_mm = cap_body(pass) * (roomy ? 4.8 : 3),
+        .icon_mm = cap_body(pass) * (roomy(ui, large) ? 4.8 : 3),
         .most = my(pass, large ? 45 : 22)};
     call.small_print.colour = pass->theme->panel_ink;
     call.look = (struct look){.cap_mm = number_cap(ui, large),
@@ -83,20 +100,68 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
         .colour = pass->theme->panel_ink,
         .language = "en", /* as on the keys of a telephone */
         .align = pass->right_to_left ? TEXT_END : TEXT_START};
-    if (number[0])
-        flow_number_card(ui, flow, &call);
-    struct number_card where = call;
-    where.icon = "place";
-    where.whole = false;
-    where.what_id = "number.where";
-    where.what = say_critical(pass, "A safe place with people");
-    where.id = "number.safe_point";
-    where.words = safe;
-    where.look = look_body(pass);
-    where.look.colour = pass->theme->panel_ink;
-    where.look.cap_mm *= roomy ? 1.25 : 1;
-    if (safe[0])
-        flow_number_card(ui, flow, &where);
+    return call;
+}
+
+static struct number_card safe_card(struct ui *ui, const struct content *content, bool large)
+{
+    struct pass *pass = &ui->pass;
+    struct number_card where = {.icon = "place",
+        .what_id = "number.where",
+        .what = say_critical(pass, "A safe place with people"),
+        .id = "number.safe_point",
+        .words = network_text(&content->place->safe_point, pass->language),
+        .small_print = large ? look_body(pass) : look_quiet(pass),
+        .look = look_body(pass),
+        .icon_mm = cap_body(pass) * (roomy(ui, large) ? 4.8 : 3),
+        .most = my(pass, large ? 45 : 22)};
+    where.small_print.colour = where.look.colour = pass->theme->panel_ink;
+    where.look.cap_mm *= roomy(ui, large) ? 1.25 : 1;
+    return where;
+}
+
+void flow_emergency(struct ui *ui, struct flow *flow, const struct content *content, bool large)
+{
+    if (!content->place)
+        return;
+    struct number_card call = emergency_card(ui, content, large);
+    flow_card(ui, flow, &call);
+}
+
+void flow_safe_point(struct ui *ui, struct flow *flow, const struct content *content, bool large)
+{
+    if (!content->place)
+        return;
+    struct number_card where = safe_card(ui, content, large);
+    flow_card(ui, flow, &where);
+}
+
+/* On a broad panel both stand side by side. */
+static void flow_both(struct ui *ui, struct flow *flow, struct number_card *call, struct number_card *where)
+{
+    struct pass *pass = &ui->pass;
+    int gap = mx(pass, 5), left = (flow->box.w - gap) * 2 / 5, right = flow->box.w - gap - left;
+    int h = card_measure(ui, call, left), other = card_measure(ui, where, right);
+    struct box box;
+    h = other > h ? other : h;
+    if (!flow_take(flow, h + flow_grow(pass, flow, call->most), &box))
+        return;
+    card_draw(ui, call, (struct box){box.x, box.y, left, box.h});
+    card_draw(ui, where, (struct box){box.x + left + gap, box.y, right, box.h});
+}
+
+/* A number in digits that nobody can misread, and where there are people. */
+void flow_number(struct ui *ui, struct flow *flow, const struct content *content, bool large)
+{
+    if (!content->place)
+        return;
+    struct number_card call = emergency_card(ui, content, large), where = safe_card(ui, content, large);
+    if (call.words[0] && where.words[0] && flow->box.w > px_x(&ui->panel, 300)) {
+        flow_both(ui, flow, &call, &where);
+        return;
+    }
+    flow_card(ui, flow, &call);
+    flow_card(ui, flow, &where);
 }
 
 void flow_readers(struct ui *ui, struct flow *flow, const struct content *content)

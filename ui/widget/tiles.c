@@ -11,8 +11,8 @@ static void measure(struct pass *pass, const struct choice_view *views, size_t c
 {
     *ret_least_w = *ret_least_h = 0;
     for (size_t i = 0; i < count; i++) {
-        int w = tile_least(pass, views[i].icon, views[i].label, grid->tile_w, grid->wide);
-        int h = tile_height(pass, views[i].icon, views[i].label, grid->tile_w, grid->wide);
+        int w = tile_least(pass, &views[i], grid->tile_w, grid->wide);
+        int h = tile_height(pass, &views[i], grid->tile_w, grid->wide);
         *ret_least_w = w > *ret_least_w ? w : *ret_least_w;
         *ret_least_h = h > *ret_least_h ? h : *ret_least_h;
     }
@@ -41,6 +41,11 @@ static int grid_height(const struct grid *grid)
     return grid->rows * grid->tile_h + (grid->rows - 1) * grid->gap;
 }
 
+static bool pictured(const struct choice_view *views)
+{
+    return views[0].icon || views[0].picture;
+}
+
 /* The same proportions everywhere: as tall as there is room, up to these parts of the width. */
 static int tallest(struct pass *pass, const struct grid *grid, const struct choice_view *views, bool broad)
 {
@@ -49,8 +54,8 @@ static int tallest(struct pass *pass, const struct grid *grid, const struct choi
     if (broad)
         return my(pass, 80);
     if (grid->columns == 1)
-        return grid->tile_w * (views[0].icon ? 56 : 64) / 100;
-    return views[0].icon ? grid->tile_w * 13 / 10 : grid->tile_w * 7 / 10;
+        return grid->tile_w * (pictured(views) ? 56 : 64) / 100;
+    return pictured(views) ? grid->tile_w * 13 / 10 : grid->tile_w * 7 / 10;
 }
 
 /* Two or three stand one below the other, so that none is alone in its row. */
@@ -75,6 +80,8 @@ static struct grid grid_for(
         grid.wide = true;
         shape(pass, views, count, flow->box.w, most < 2 ? 1 : 2, &grid);
     }
+    if (grid.tile_h > flow->box.h && grid.columns > 1) /* higher than any page: broader instead */
+        shape(pass, views, count, flow->box.w, 1, &grid);
     int high = (room - (grid.rows - 1) * grid.gap) / grid.rows;
     int top = tallest(pass, &grid, views, broad);
     high = high > top ? top : high;
@@ -101,8 +108,7 @@ size_t flow_tiles(
             if (i >= count)
                 break;
             struct box at = {box.x + column * (grid.tile_w + grid.gap), box.y, grid.tile_w, grid.tile_h};
-            if (tile(pass, views[i].id, at, role, views[i].icon, views[i].label, grid.wide, views[i].chosen,
-                    views[i].enabled))
+            if (tile(pass, at, role, &views[i], grid.wide))
                 touched = i;
         }
     }

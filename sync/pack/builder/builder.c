@@ -52,14 +52,17 @@ static bool keep_languages(struct build *build, const struct list *tags)
     return true;
 }
 
-static void check_languages(struct build *build, const struct list *tags)
+static void check_languages(struct build *build, const struct pack_ini *pack)
 {
+    const struct list *tags = &pack->languages;
     struct languages languages = {.in = NULL};
+    char place[32];
+    snprintf(place, sizeof place, "line %zu", pack->languages_line);
     if (!image_languages(build, &languages))
         return;
     for (size_t i = 0; i < tags->count; i++)
         if (!known_tag(&languages, tags->in[i]))
-            report_mistake(build->report, "pack.ini", "",
+            report_mistake(build->report, "pack.ini", place,
                 "The machines know no language \"%.30s\". Correct the tag, or take it out of languages; a "
                 "new "
                 "language is added to the machines first.",
@@ -79,7 +82,7 @@ static bool begin(struct build *build, struct source *source)
                keep_languages(build, &source->pack.languages);
         if (!read)
             report_mistake(build->report, "pack.ini", "", "There is not enough memory.");
-        check_languages(build, &source->pack.languages);
+        check_languages(build, &source->pack);
     }
     buffer_clear(&bytes);
     return read;
@@ -99,10 +102,14 @@ bool build_begin(
     if (!begin(build, source))
         return false;
     const struct pack_ini *pack = &source->pack;
+    char place[32];
+    snprintf(place, sizeof place, "line %zu", pack->title_line);
     snprintf(build->output.prefix, sizeof build->output.prefix, "packs/%s/%s/", pack->owner, pack->id);
+    if (pack->title[0])
+        speak_check(build, "pack.ini", place, pack->title);
     if (pack->title[0] &&
-        !strings_add(&build->strings, pack->title, STRING_LANG, "pack.ini", "", "title of the pack"))
-        report_mistake(report, "pack.ini", "", "The title cannot be used; write it anew.");
+        !strings_add(&build->strings, pack->title, STRING_LANG, "pack.ini", place, "title of the pack"))
+        report_mistake(report, "pack.ini", place, "The title cannot be used; write it anew.");
     topics_build(build, source);
     forms_build(build, source);
     media_build(build, source);

@@ -44,13 +44,15 @@ void forms_build(struct build *build, struct source *source)
     static const char *const endings[] = {".xlsx", ".csv", NULL};
     struct disk_names names;
     struct list seen = {.in = NULL};
+    char place[32];
+    snprintf(place, sizeof place, "line %zu", source->pack.forms_line);
     if (!source_names(build, "forms", endings, PACK_FORMS, &names))
         return;
     for (size_t i = 0; i < names.count; i++)
         take(build, source, names.names[i], &seen);
     for (size_t i = 0; i < source->pack.forms.count; i++)
         if (!list_has(&seen, source->pack.forms.in[i]))
-            report_mistake(build->report, "pack.ini", "",
+            report_mistake(build->report, "pack.ini", place,
                 "There is no forms/%.64s.xlsx or .csv. Put it there, or take \"%.64s\" out of forms.",
                 source->pack.forms.in[i], source->pack.forms.in[i]);
     disk_names_free(&names);

@@ -27,18 +27,6 @@ static void complain(const struct row *row, const char *column, const char *what
     report_mistake(row->build->report, row->table->file, place, "%s", what);
 }
 
-static bool overlap(const char *some, const char *others)
-{
-    struct list one = {.in = NULL}, other = {.in = NULL};
-    bool both = !some[0] && !others[0]; /* one for everywhere beside one for a place: the place's own wins */
-    if (list_split(some, LIST_WORDS, PLACES_MAX, &one) && list_split(others, LIST_WORDS, PLACES_MAX, &other))
-        for (size_t i = 0; i < one.count; i++)
-            both |= list_has(&other, one.in[i]);
-    list_clear(&one);
-    list_clear(&other);
-    return both;
-}
-
 static bool is_emergency(const struct row *row)
 {
     char *text = take(row, "emergency");
@@ -47,24 +35,28 @@ static bool is_emergency(const struct row *row)
     return emergency;
 }
 
-/* A place has one number to call when life is in danger. */
+/* A place has one number to call when life is in danger; its own is more than that of everywhere. */
 static void check_emergency(struct build *build, const struct table *table)
 {
-    struct list before = {.in = NULL};
+    json_t *seen = json_object(); /* places that have one; "" everywhere */
     for (size_t i = 0; i < table->row_count; i++) {
         struct row row = {.build = build, .table = table, .row = table->rows[i]};
-        char *places = is_emergency(&row) ? take(&row, "places") : NULL;
+        struct list places = {.in = NULL};
         bool twice = false;
-        for (size_t k = 0; places && k < before.count; k++)
-            twice |= overlap(before.in[k], places);
+        char *text = is_emergency(&row) ? take(&row, "places") : NULL;
+        if (text && !text[0])
+            twice = json_object_get(seen, "") || json_object_set_new(seen, "", json_true());
+        else if (text && list_split(text, LIST_WORDS, PLACES_MAX, &places))
+            for (size_t k = 0; k < places.count; k++)
+                twice |= json_object_get(seen, places.in[k]) ||
+                         json_object_set_new(seen, places.in[k], json_true());
         if (twice)
             complain(&row, "emergency",
                 "Another row is the emergency number of the same place. Say yes in one of them only.");
-        if (places && !list_add(&before, places, strlen(places)))
-            complain(&row, "emergency", "There is not enough memory.");
-        free(places);
+        list_clear(&places);
+        free(text);
     }
-    list_clear(&before);
+    json_decref(seen);
 }
 
 static void warn_twice(struct build *build, const struct table *table)

@@ -54,6 +54,9 @@ static char *next_line(char *out, int size, void *stream)
     }
     memcpy(out, line, len);
     memcpy(out + len, "\n", 2);
+    size_t spaces = strspn(out, " \t");
+    if (out[spaces] != ';' && out[spaces] != '#' && (strstr(out, " ;") || strstr(out, "\t;")))
+        complain(reading, "What stands after a semicolon would be left out. Write it without the semicolon.");
     return out;
 }
 

@@ -32,13 +32,23 @@ static struct topic_block *block_add(struct markdown *markdown, enum block_type 
     return block;
 }
 
+static bool text_keep(
+    struct markdown *markdown, struct topic_block *block, cmark_node *node, const struct buffer *text)
+{
+    size_t *lines = realloc(block->lines, (block->text.count + 1) * sizeof *lines);
+    if (!lines)
+        return false;
+    block->lines = lines;
+    lines[block->text.count] = markdown_line(markdown, node);
+    return list_add(&block->text, (char *)text->bytes, text->len);
+}
+
 /* The node's text becomes one text of the block. */
 static void text_add(struct markdown *markdown, struct topic_block *block, cmark_node *node)
 {
     struct buffer text;
     buffer_init(&text, SOURCE_TOPIC_BYTES * 2);
-    if (markdown_text(markdown, node, &text) && block &&
-        !list_add(&block->text, (char *)text.bytes, text.len))
+    if (markdown_text(markdown, node, &text) && block && !text_keep(markdown, block, node, &text))
         markdown_complain(markdown, node, "There is not enough memory.");
     buffer_clear(&text);
 }
@@ -63,7 +73,7 @@ static void take_picture(struct markdown *markdown, cmark_node *image, cmark_nod
     if (!block->picture)
         markdown_complain(markdown, paragraph, "There is not enough memory.");
     else if (cmark_node_first_child(image) && markdown_text(markdown, image, &alt) &&
-             !list_add(&block->text, (char *)alt.bytes, alt.len))
+             !text_keep(markdown, block, paragraph, &alt))
         markdown_complain(markdown, paragraph, "There is not enough memory.");
     buffer_clear(&alt);
 }

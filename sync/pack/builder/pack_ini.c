@@ -61,13 +61,14 @@ static char *read_name(struct reading *reading, const char *key)
     return strdup(value ? value->value : "");
 }
 
-static char *read_title(struct reading *reading)
+static char *read_title(struct reading *reading, size_t *ret_line)
 {
     const struct ini_value *value = need(reading, "pack", "title");
     if (value && strlen(value->value) > STRING_BYTES) {
         complain(reading, value, "The title is too long; a few words are enough.");
         value = NULL;
     }
+    *ret_line = value ? value->line : 0;
     return strdup(value ? value->value : "");
 }
 
@@ -93,14 +94,15 @@ static bool read_channel(struct reading *reading)
 }
 
 /* False when the key is not there. */
-static bool read_list(
-    struct reading *reading, const char *key, const char *separators, size_t most, struct list *ret_list)
+static bool read_list(struct reading *reading, const char *key, const char *separators, size_t most,
+    struct list *ret_list, size_t *ret_line)
 {
     const struct ini_value *value = ini_find(&reading->ini, "pack", key);
     char place[32];
     if (!value)
         return false;
     snprintf(place, sizeof place, "line %zu", value->line);
+    *ret_line = value->line;
     if (!list_split(value->value, separators, most, ret_list))
         report_mistake(
             reading->report, reading->file, place, "There are more than %zu names; take some out.", most);
@@ -180,17 +182,18 @@ void pack_ini_read(
 {
     struct reading reading = {.file = file, .report = report};
     struct pack_ini pack = {.owner = NULL};
+    size_t line = 0;
     ini_read(file, bytes, len, report, &reading.ini);
     pack.owner = read_name(&reading, "owner");
     pack.id = read_name(&reading, "id");
-    pack.title = read_title(&reading);
+    pack.title = read_title(&reading, &pack.title_line);
     pack.version = read_version(&reading);
     pack.live = read_channel(&reading);
     if (need(&reading, "pack", "languages"))
-        read_list(&reading, "languages", LIST_WORDS, PACK_LANGUAGES, &pack.languages);
-    read_list(&reading, "topics", LIST_WORDS, PACK_TOPICS, &pack.topics);
-    pack.forms_named = read_list(&reading, "forms", LIST_WORDS, PACK_FORMS, &pack.forms);
-    read_list(&reading, "reviewed_by", LIST_NAMES, 16, &pack.reviewers);
+        read_list(&reading, "languages", LIST_WORDS, PACK_LANGUAGES, &pack.languages, &pack.languages_line);
+    read_list(&reading, "topics", LIST_WORDS, PACK_TOPICS, &pack.topics, &pack.topics_line);
+    pack.forms_named = read_list(&reading, "forms", LIST_WORDS, PACK_FORMS, &pack.forms, &pack.forms_line);
+    read_list(&reading, "reviewed_by", LIST_NAMES, 16, &pack.reviewers, &line);
     read_campaigns(&reading, &pack);
     name_unknown(&reading);
     ini_clear(&reading.ini);

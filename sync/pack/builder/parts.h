@@ -52,15 +52,14 @@ struct string {
 };
 /* One text in one language. */
 struct string_text {
-    size_t string; /* index into strings */
-    char *text;
+    char *text; /* NULL: not translated */
     bool unreviewed;
     unsigned reviewers; /* different names in its comments */
 };
 struct string_language {
     char tag[16];
-    struct string_text *texts; /* sorted by string */
-    size_t text_count, text_cap;
+    struct string_text *texts; /* by the index of the string; those past text_count are not translated */
+    size_t text_count;
     bool unread; /* its PO file has mistakes */
 };
 struct strings {
@@ -80,7 +79,7 @@ bool strings_add(struct strings *strings, const char *msgid, unsigned use, const
  * asks build_language first and reports. Such a translation counts as reviewed by nobody. */
 bool strings_translate(struct strings *strings, const char *tag, const char *msgid, const char *text);
 /* The same by index, with what is known about it; replaces. Copies the text. */
-bool strings_put(struct string_language *language, const struct string_text *text);
+bool strings_put(struct string_language *language, size_t string, const struct string_text *text);
 /* SIZE_MAX when there is none. */
 size_t strings_find(const struct strings *strings, const char *msgid);
 /* NULL: not translated. */

@@ -89,17 +89,17 @@ static const char *wrong(const struct po_entry *entry)
 
 static void take(struct taking *taking, const struct po_entry *entry)
 {
-    struct string_text text = {.string = strings_find(&taking->build->strings, entry->msgid),
-        .unreviewed = taking->all_unreviewed || po_unreviewed(entry),
+    size_t string = strings_find(&taking->build->strings, entry->msgid);
+    struct string_text text = {.unreviewed = taking->all_unreviewed || po_unreviewed(entry),
         .reviewers = po_reviewers(entry->notes)};
     const char *why = wrong(entry);
     char *copy = strdup(entry->text);
     text.text = copy;
-    if (text.string == SIZE_MAX)
+    if (string == SIZE_MAX)
         count(&taking->unknown, entry->line);
     else if (why)
         complain(taking, entry, why);
-    else if (!copy || !strings_put(taking->language, &text))
+    else if (!copy || !strings_put(taking->language, string, &text))
         complain(taking, entry, "There is not enough memory.");
     else if (has_phone(entry->text) && !has_phone(entry->msgid))
         count(&taking->number, entry->line);

@@ -79,7 +79,8 @@ enum sheet_error sheet_put(struct sheet *sheet, size_t row, size_t column, const
         return error;
     if (column >= SHEET_COLUMNS || sheet->cell_count == SHEET_CELLS || len >= SHEET_TEXT - sheet->text_len)
         return SHEET_FULL;
-    if (find(sheet, row, column))
+    bool first = sheet->first[row] == sheet->cell_count; /* in this row */
+    if (!first && sheet->cells[sheet->cell_count - 1].column >= column && find(sheet, row, column))
         return SHEET_ORDER;
     if (!room(&sheet->text, &sheet->text_cap, sheet->text_len, len + 1, 1) ||
         !room(&sheet->cells, &sheet->cell_cap, sheet->cell_count, 1, sizeof *sheet->cells))

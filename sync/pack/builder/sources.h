@@ -43,6 +43,7 @@ struct pack_ini {
     char *owner, *id, *title; /* "" after a mistake */
     int version;
     bool live, forms_named; /* forms_named: only those of the list are used */
+    size_t languages_line, topics_line, forms_line, title_line;
     struct list languages, topics, forms, reviewers;
     struct campaign *campaigns;
     size_t campaign_count;
@@ -59,7 +60,7 @@ struct topic_block {
     enum block_type type;
     struct list text; /* one; of lists each item; of a picture its alternative text, none for a decoration */
     char *picture;
-    size_t line;
+    size_t line, *lines; /* lines: of each text */
 };
 struct topic {
     char *slug, *file;
@@ -67,6 +68,7 @@ struct topic {
     size_t lines[6];                                                   /* of these, in this order */
     struct topic_block *blocks;
     size_t block_count;
+    size_t rank; /* in pack.ini's order; those that it does not name come last */
     bool broken; /* it has mistakes: looked through for more, and not built */
 };
 /* Front matter and body. False when one of them has mistakes (all are in the report). */

@@ -87,65 +87,50 @@ struct string_language *strings_language(const struct strings *strings, const ch
     return NULL;
 }
 
-/* Where string is, or would be. */
-static size_t text_place(const struct string_language *language, size_t string)
-{
-    size_t low = 0, high = language->text_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (language->texts[middle].string < string)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 const struct string_text *strings_text(const struct string_language *language, size_t string)
 {
-    size_t at = text_place(language, string);
-    bool there = at < language->text_count && language->texts[at].string == string;
-    return there ? &language->texts[at] : NULL;
+    bool there = string < language->text_count && language->texts[string].text;
+    return there ? &language->texts[string] : NULL;
 }
 
-bool strings_put(struct string_language *language, const struct string_text *text)
+/* Room for the texts of all strings up to this one. */
+static bool reach(struct string_language *language, size_t string)
 {
-    size_t at = text_place(language, text->string);
+    if (string < language->text_count)
+        return true;
+    size_t count = language->text_count ? language->text_count : 64;
+    while (count <= string)
+        count *= 2;
+    struct string_text *texts = realloc(language->texts, count * sizeof *texts);
+    if (!texts)
+        return false;
+    memset(texts + language->text_count, 0, (count - language->text_count) * sizeof *texts);
+    language->texts = texts;
+    language->text_count = count;
+    return true;
+}
+
+bool strings_put(struct string_language *language, size_t string, const struct string_text *text)
+{
     struct string_text new = *text;
     new.text = strdup(text->text);
-    if (!new.text)
+    if (!new.text || string >= STRINGS_MOST || !reach(language, string)) {
+        free(new.text);
         return false;
-    if (at < language->text_count && language->texts[at].string == text->string) {
-        free(language->texts[at].text);
-        language->texts[at] = new;
-        return true;
     }
-    if (language->text_count == language->text_cap) {
-        size_t cap = language->text_cap ? 2 * language->text_cap : 64;
-        struct string_text *texts = realloc(language->texts, cap * sizeof *texts);
-        if (!texts) {
-            free(new.text);
-            return false;
-        }
-        language->texts = texts;
-        language->text_cap = cap;
-    }
-    memmove(language->texts + at + 1, language->texts + at,
-        (language->text_count - at) * sizeof *language->texts);
-    language->texts[at] = new;
-    language->text_count++;
+    free(language->texts[string].text);
+    language->texts[string] = new;
     return true;
 }
 
 bool strings_translate(struct strings *strings, const char *tag, const char *msgid, const char *text)
 {
     struct string_language *language = strings_language(strings, tag);
-    struct string_text new = {.string = strings_find(strings, msgid)};
-    if (!language || new.string == SIZE_MAX || !is_text(text, TRANSLATION_BYTES))
+    size_t string = strings_find(strings, msgid);
+    if (!language || string == SIZE_MAX || !is_text(text, TRANSLATION_BYTES))
         return false;
     char *copy = strdup(text);
-    new.text = copy;
-    bool done = copy && strings_put(language, &new);
+    bool done = copy && strings_put(language, string, &(struct string_text){.text = copy});
     free(copy);
     return done;
 }

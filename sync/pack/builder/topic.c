@@ -166,6 +166,7 @@ void topic_clear(struct topic *topic)
 {
     for (size_t i = 0; i < topic->block_count; i++) {
         list_clear(&topic->blocks[i].text);
+        free(topic->blocks[i].lines);
         free(topic->blocks[i].picture);
     }
     for (size_t i = 0; i < KEYS; i++)

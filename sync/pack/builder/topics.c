@@ -27,7 +27,7 @@ static void add_block(struct adding *adding, const struct topic_block *block)
         "quotation", "what a picture shows, read out to those who do not see it",
         ""}; /* as enum block_type */
     for (size_t i = 0; i < block->text.count; i++)
-        add(adding, block->text.in[i], block->line, comments[block->type]);
+        add(adding, block->text.in[i], block->lines[i], comments[block->type]);
 }
 
 /* Every text of a topic, in its order: what translators see, and what a language needs for it to be there. */
@@ -58,6 +58,14 @@ static void check(struct build *build, const struct source *source, const struct
         report_warning(build->report, topic->file, "", "The page has a title and no text.");
 }
 
+static size_t rank(const struct list *order, const char *slug)
+{
+    size_t i = 0;
+    while (i < order->count && strcmp(order->in[i], slug) != 0)
+        i++;
+    return i;
+}
+
 static void read_one(struct build *build, struct source *source, const char *name)
 {
     char file[300];
@@ -67,6 +75,7 @@ static void read_one(struct build *build, struct source *source, const char *nam
     if (build_read(build, file, SOURCE_TOPIC_BYTES, &bytes)) {
         topic.broken = !topic_read(file, bytes.bytes, bytes.len, build->report, &topic);
         topic.slug = strndup(name, strlen(name) - strlen(".md"));
+        topic.rank = topic.slug ? rank(&source->pack.topics, topic.slug) : 0;
         if (topic.slug && topic.file)
             source->topics[source->topic_count++] = topic;
         else
@@ -75,21 +84,13 @@ static void read_one(struct build *build, struct source *source, const char *nam
     buffer_clear(&bytes);
 }
 
-static size_t rank(const struct list *order, const char *slug)
-{
-    size_t i = 0;
-    while (i < order->count && strcmp(order->in[i], slug) != 0)
-        i++;
-    return i;
-}
-
 /* As pack.ini has them, then the others as they are: by name. */
 static void sort(struct source *source)
 {
     for (size_t i = 1; i < source->topic_count; i++) {
         struct topic topic = source->topics[i];
-        size_t at = i, own = rank(&source->pack.topics, topic.slug);
-        for (; at > 0 && rank(&source->pack.topics, source->topics[at - 1].slug) > own; at--)
+        size_t at = i;
+        for (; at > 0 && source->topics[at - 1].rank > topic.rank; at--)
             source->topics[at] = source->topics[at - 1];
         source->topics[at] = topic;
     }
@@ -97,7 +98,8 @@ static void sort(struct source *source)
 
 static void name_missing(struct build *build, const struct source *source, const struct disk_names *names)
 {
-    char name[SLUG_BYTES + 4];
+    char name[SLUG_BYTES + 4], place[32];
+    snprintf(place, sizeof place, "line %zu", source->pack.topics_line);
     for (size_t i = 0; i < source->pack.topics.count; i++) {
         const char *slug = source->pack.topics.in[i];
         bool there = false;
@@ -105,7 +107,7 @@ static void name_missing(struct build *build, const struct source *source, const
         for (size_t k = 0; k < names->count; k++)
             there |= strcmp(names->names[k], name) == 0;
         if (!there)
-            report_mistake(build->report, "pack.ini", "",
+            report_mistake(build->report, "pack.ini", place,
                 "There is no file topics/%.64s.md. Write it, or take \"%.64s\" out of topics.", slug, slug);
     }
 }

@@ -56,6 +56,21 @@ static void compare(struct record *record, const char *name)
     free(record->text);
 }
 
+static void look_around(struct stage *stage, struct record *record)
+{
+    stage_press(stage, "home.help");
+    note(stage, record);
+    stage_press(stage, "bar.back");
+    stage_press(stage, "home.rights");
+    note(stage, record);
+    stage_press(stage, "topics.topic.papers");
+    note(stage, record);
+    stage_press(stage, "page.next");
+    note(stage, record);
+    stage_press(stage, "bar.back");
+    stage_press(stage, "bar.back");
+}
+
 static void tell(struct stage *stage, struct record *record, const char *language)
 {
     note(stage, record);
@@ -65,6 +80,7 @@ static void tell(struct stage *stage, struct record *record, const char *languag
     snprintf(id, sizeof(id), "language.%s", language);
     stage_press(stage, id);
     note(stage, record);
+    look_around(stage, record);
     stage_press(stage, "home.tell");
     note(stage, record);
     stage_press(stage, "form.begin");

@@ -184,7 +184,7 @@ static void answer_pictures(struct stage *stage, const char *language)
 
 static void help_pictures(struct stage *stage, const char *language)
 {
-    static const char *const topics[] = {"papers", "signs", "offer", "sea", "agree"};
+    static const char *const topics[] = {"papers", "sea", "signs", "offer", "agree"};
     stage_page_to(stage, "home.help");
     stage_press(stage, "home.help");
     pages(stage, language, "70-help");
@@ -192,7 +192,8 @@ static void help_pictures(struct stage *stage, const char *language)
     stage_page_to(stage, "home.rights");
     stage_press(stage, "home.rights");
     pages(stage, language, "71-topics");
-    for (size_t i = 0; i < sizeof(topics) / sizeof(topics[0]); i++) {
+    size_t count = wish.write ? sizeof(topics) / sizeof(topics[0]) : 2;
+    for (size_t i = 0; i < count; i++) {
         char id[NODE_ID], name[48];
         snprintf(id, sizeof(id), "topics.topic.%s", topics[i]);
         snprintf(name, sizeof(name), "72-topic-%s", topics[i]);
@@ -205,6 +206,45 @@ static void help_pictures(struct stage *stage, const char *language)
     assert_int_equal(stage->visit->screen, SCREEN_HOME);
 }
 
+static void asking_pictures(struct stage *stage, const char *language)
+{
+    stage_press(stage, "leave");
+    stage_form_of_pack(stage);
+    stage_press(stage, "attract");
+    char id[48];
+    snprintf(id, sizeof(id), "language.%s", language);
+    stage_press(stage, id);
+    stage->visit->text_size = wish.size;
+    stage->visit->contrast = wish.contrast;
+    stage_wait(stage, 100);
+    stage_page_to(stage, "home.tell");
+    stage_press(stage, "home.tell");
+    stage_page_to(stage, "form.begin");
+    stage_press(stage, "form.begin");
+    pages(stage, language, "80-choices");
+    next(stage);
+    stage_page_to(stage, "digits.1");
+    stage_digits(stage, "120");
+    pages(stage, language, "81-number");
+    next(stage);
+    pages(stage, language, "82-day-empty");
+    stage_page_to(stage, "digits.1");
+    stage_digits(stage, "3102");
+    pages(stage, language, "82-day");
+    stage_page_to(stage, "digits.1");
+    stage_digits(stage, "2026");
+    pages(stage, language, "83-no-day");
+    stage_page_to(stage, "digits.1");
+    for (int i = 0; i < 8; i++)
+        stage_press(stage, "digits.backspace");
+    stage_digits(stage, "532026");
+    next(stage);
+    next(stage);
+    pages(stage, language, "84-consent");
+    next(stage);
+    pages(stage, language, "85-check");
+}
+
 static void all(const char *language)
 {
     struct stage stage;
@@ -213,30 +253,31 @@ static void all(const char *language)
                                                                     : &panel_landscape;
     char id[48];
     stage_set_up(&stage, panel);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         snprintf(id, sizeof(id), "0%d-attract", i);
         picture(&stage, language, id);
         stage_wait(&stage, 8000);
     }
     stage_press(&stage, "attract");
-    picture(&stage, language, "04-language");
+    picture(&stage, language, "05-language");
     snprintf(id, sizeof(id), "language.%s", language);
     stage_press(&stage, id);
     stage.visit->text_size = wish.size;
     stage.visit->contrast = wish.contrast;
     stage_wait(&stage, 100);
-    pages(&stage, language, "05-home");
+    pages(&stage, language, "06-home");
     help_pictures(&stage, language);
     stage.facts.tell = UI_TELL_FULL;
     stage_page_to(&stage, "home.tell");
     stage_press(&stage, "home.tell");
-    pages(&stage, language, "06-full");
+    pages(&stage, language, "07-full");
     stage_press(&stage, "bar.back");
     stage.facts.tell = UI_TELL_OPEN;
     stage_wait(&stage, 100);
     form_pictures(&stage, language);
     send_pictures(&stage, language);
     answer_pictures(&stage, language);
+    asking_pictures(&stage, language);
     stage_tear_down(&stage);
 }
 

@@ -64,7 +64,7 @@ static bool get_media(void *self, const struct pack *pack, const char *file, str
     static const char *const cards[] = {"card-station", "card-road", "card-harbour"};
     struct stage *stage = self;
     char path[512];
-    assert_ptr_equal(pack, stage->pack);
+    assert_true(pack == stage->pack || pack == stage->asking);
     stage->media_asked++;
     size_t at = (size_t)(file[strlen("media/")] - '1');
     if (at >= sizeof(cards) / sizeof(cards[0]) || stage->no_media)
@@ -73,24 +73,33 @@ static bool get_media(void *self, const struct pack *pack, const char *file, str
     return file_read(path, 4 << 20, ret_png) == BASE_OK;
 }
 
-/* One pack and the numbers of its NGO, as the builder would write them. */
-static void make_pack(struct stage *stage)
+static struct pack *read_pack(const char *folder)
 {
     char message[256] = "";
     struct disk disk;
-    struct buffer bytes;
-    assert_int_equal(disk_open(STAGE_CONTENT "port", &disk), BASE_OK);
+    assert_int_equal(disk_open(folder, &disk), BASE_OK);
     struct pack_files files = pack_folder(&disk);
-    stage->pack = pack_read(&files, message);
+    struct pack *pack = pack_read(&files, message);
     disk_close(&disk);
-    if (!stage->pack)
+    if (!pack)
         fail_msg("%s", message);
+    return pack;
+}
+
+/* One pack and the numbers of its NGO, as the builder would write them; another one with a form. */
+static void make_pack(struct stage *stage)
+{
+    char message[256] = "";
+    struct buffer bytes;
+    stage->pack = read_pack(STAGE_CONTENT "port");
+    stage->asking = read_pack(STAGE_CONTENT "ask");
     buffer_init(&bytes, 1 << 20);
     assert_int_equal(file_read(STAGE_CONTENT "hotlines.json", 1 << 20, &bytes), BASE_OK);
     if (!hotlines_read(&stage->hotlines, "harbour", bytes.bytes, bytes.len, message))
         fail_msg("%s", message);
     buffer_clear(&bytes);
     stage->packs[0] = stage->pack;
+    stage->packs[1] = stage->asking;
     stage->content.packs = stage->packs;
     stage->content.pack_count = 1;
     stage->content.hotlines = &stage->hotlines;
@@ -137,6 +146,13 @@ static void make_content(struct stage *stage)
     };
 }
 
+void stage_form_of_pack(struct stage *stage)
+{
+    stage->content.pack_count = 2;
+    stage->content.help_form = stage->asking->forms[0];
+    ui_content(stage->ui, &stage->content);
+}
+
 void stage_content_make(struct stage *stage)
 {
     make_network(stage);
@@ -148,6 +164,7 @@ void stage_content_clear(struct stage *stage)
 {
     form_free(stage->form);
     pack_free(stage->pack);
+    pack_free(stage->asking);
     hotlines_clear(&stage->hotlines);
     for (size_t i = 0; i < stage->languages.count; i++) {
         catalogue_free(stage->catalogues[i]);

@@ -44,11 +44,16 @@ bool bar_button(struct pass *pass, const char *id, struct box box, enum button_k
 /* The least height of a button with this label in this width. */
 int button_height(struct pass *pass, const char *icon, const char *label, int width);
 /* A picture and words; chosen shows a tick. wide: picture beside the words instead of above. */
-bool tile(struct pass *pass, const char *id, struct box box, enum ui_role role, const char *icon,
-    const char *label, bool wide, bool chosen, bool enabled);
+struct choice_view {
+    const char *id; /* of the node */
+    const char *label, *icon;
+    bool chosen, enabled;
+    const struct picture_source *picture; /* of a pack, instead of the icon; NULL: none */
+};
+bool tile(struct pass *pass, struct box box, enum ui_role role, const struct choice_view *view, bool wide);
 /* The least height in this width, the least width for the longest word. */
-int tile_height(struct pass *pass, const char *icon, const char *label, int width, bool wide);
-int tile_least(struct pass *pass, const char *icon, const char *label, int width, bool wide);
+int tile_height(struct pass *pass, const struct choice_view *view, int width, bool wide);
+int tile_least(struct pass *pass, const struct choice_view *view, int width, bool wide);
 /* A picture of a pack, scaled to fit, in the middle of the box. False: nothing is drawn, and the page is laid
  * out once more without it. */
 bool picture_draw(struct pass *pass, const struct picture_source *source, struct box box);
@@ -114,11 +119,6 @@ void flow_keep(struct flow *flow, int h);
 /* Draws the pager when there is more than one page. */
 void flow_end(struct pass *pass, struct flow *flow);
 
-struct choice_view {
-    const char *id; /* of the node */
-    const char *label, *icon;
-    bool chosen, enabled;
-};
 /* Tiles in as many columns as the words allow; returns the index that was touched, or count. */
 size_t flow_tiles(
     struct pass *pass, struct flow *flow, enum ui_role role, const struct choice_view *views, size_t count);

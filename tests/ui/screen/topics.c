@@ -1,0 +1,301 @@
+/* Topics of packs: which are shown, in which language, and how one reads them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/screen/stage.h"
+
+static struct stage stage;
+
+static int set_up(void **state)
+{
+    (void)state;
+    stage_set_up(&stage, &panel_portrait);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    assert_string_equal(stage.findings, "");
+    stage_tear_down(&stage);
+    return 0;
+}
+
+static void topics(const char *language)
+{
+    if (stage.visit->screen != SCREEN_ATTRACT)
+        stage_press(&stage, "leave");
+    stage_home(&stage, language);
+    stage_press(&stage, "home.rights");
+}
+
+static void open_topic(const char *id)
+{
+    stage_page_to(&stage, id);
+    stage_press(&stage, id);
+    assert_int_equal(stage.visit->screen, SCREEN_TOPIC);
+}
+
+/* All tiles over all pages; what begins a section in brackets. */
+static const char *order(void)
+{
+    static char text[512];
+    size_t len = 0, count;
+    text[0] = 0;
+    while (stage_has(&stage, "page.before"))
+        stage_press(&stage, "page.before");
+    for (;;) {
+        const struct ui_node *nodes = ui_nodes(stage.ui, &count);
+        for (size_t i = 0; i < count; i++) {
+            const char *id = nodes[i].id, *end = strcmp(id, "topics.elsewhere") == 0     ? "(other)"
+                                                 : strcmp(id, "topics.staff") == 0       ? "(staff)"
+                                                 : strncmp(id, "topics.topic.", 13) == 0 ? id + 13
+                                                                                         : NULL;
+            if (end)
+                len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s", len ? " " : "", end);
+        }
+        if (!stage_has(&stage, "page.next"))
+            return text;
+        stage_press(&stage, "page.next");
+    }
+}
+
+static void topics_stand_in_the_packs_order_and_others_languages_at_the_end(void **state)
+{
+    (void)state;
+    topics("en");
+    assert_string_equal(order(), "papers pay offer signs agree (staff) colleague (other) sea");
+    topics("ar");
+    assert_string_equal(order(), "papers pay signs agree sea (other) offer colleague");
+}
+
+static void a_campaign_is_shown_in_its_days_only(void **state)
+{
+    (void)state;
+    snprintf(stage.facts.today, sizeof(stage.facts.today), "2027-07-01");
+    topics("en");
+    assert_non_null(strstr(order(), "harvest"));
+    stage.facts.today[0] = 0;
+    topics("en");
+    assert_null(strstr(order(), "harvest"));
+}
+
+static void without_topics_there_is_no_tile_for_them(void **state)
+{
+    (void)state;
+    stage.content.pack_count = 0;
+    ui_content(stage.ui, &stage.content);
+    stage_home(&stage, "en");
+    assert_false(stage_has(&stage, "home.rights"));
+    assert_non_null(stage_node(&stage, "home.help"));
+}
+
+static void a_topic_in_another_language_says_so_and_changes_nothing_else(void **state)
+{
+    (void)state;
+    topics("en");
+    open_topic("topics.topic.sea");
+    assert_string_equal(stage_node(&stage, "topic.elsewhere")->label,
+        "This page is not in your language. You see it in: العربية");
+    assert_string_equal(stage_node(&stage, "topic.title")->label, "العمل في البحر");
+    assert_string_equal(stage_node(&stage, "topic.help")->label, "Help now");
+    assert_non_null(stage_node(&stage, "unreviewed"));
+    stage_press(&stage, "bar.language");
+    stage_press(&stage, "language.ar");
+    assert_int_equal(stage.visit->screen, SCREEN_TOPIC);
+    assert_false(stage_has(&stage, "topic.elsewhere"));
+}
+
+static void where_several_languages_exist_one_can_choose(void **state)
+{
+    static char fr[16] = "fr";
+    (void)state;
+    /* as if the place spoke French, in which nothing is written */
+    snprintf(stage.languages.in[1].tag, sizeof(stage.languages.in[1].tag), "%s", fr);
+    char *before = stage.place.languages[1];
+    stage.place.languages[1] = fr;
+    topics("fr");
+    assert_string_equal(order(), "(other) papers pay offer signs agree colleague sea");
+    open_topic("topics.topic.papers");
+    assert_string_equal(stage_node(&stage, "topic.title")->label, "Your papers are yours");
+    stage_press(&stage, "topic.in.ar");
+    assert_string_equal(stage_node(&stage, "topic.title")->label, "أوراقك ملك لك");
+    stage_press(&stage, "bar.back");
+    open_topic("topics.topic.papers"); /* the wish was for the page that was left */
+    assert_string_equal(stage_node(&stage, "topic.title")->label, "Your papers are yours");
+    stage.place.languages[1] = before;
+}
+
+static void a_page_says_whether_its_translation_was_reviewed(void **state)
+{
+    (void)state;
+    topics("en");
+    open_topic("topics.topic.papers");
+    assert_false(stage_has(&stage, "unreviewed"));
+    topics("ar");
+    open_topic("topics.topic.papers");
+    assert_non_null(stage_node(&stage, "unreviewed"));
+}
+
+static void a_pack_made_to_show_how_it_works_says_so(void **state)
+{
+    (void)state;
+    stage.network.demo = false;
+    topics("en");
+    assert_false(stage_has(&stage, "demo"));
+    stage.pack->demo = true;
+    topics("en");
+    assert_non_null(stage_node(&stage, "demo"));
+    open_topic("topics.topic.papers");
+    assert_non_null(stage_node(&stage, "demo"));
+}
+
+static void help_is_one_touch_away_and_back_leads_to_the_same_page(void **state)
+{
+    (void)state;
+    topics("en");
+    open_topic("topics.topic.papers");
+    stage_press(&stage, "page.next");
+    char page[64];
+    snprintf(page, sizeof(page), "%s", stage_node(&stage, "page.where")->label);
+    stage_press(&stage, "topic.help");
+    assert_int_equal(stage.visit->screen, SCREEN_HELP);
+    stage_press(&stage, "bar.back");
+    assert_int_equal(stage.visit->screen, SCREEN_TOPIC);
+    assert_string_equal(stage_node(&stage, "page.where")->label, page);
+    stage_press(&stage, "topic.tell");
+    assert_int_equal(stage.visit->screen, SCREEN_FORM);
+}
+
+static void back_from_a_topic_leads_to_the_page_of_its_tile(void **state)
+{
+    (void)state;
+    topics("en");
+    open_topic("topics.topic.sea");
+    stage_press(&stage, "bar.back");
+    assert_int_equal(stage.visit->screen, SCREEN_TOPICS);
+    assert_non_null(stage_node(&stage, "topics.topic.sea"));
+}
+
+static void a_picture_that_is_not_there_leaves_no_hole(void **state)
+{
+    (void)state;
+    topics("en");
+    open_topic("topics.topic.papers");
+    int with = stage_node(&stage, "topic.title")->box.y;
+    assert_string_equal(stage_node(&stage, "topic.picture")->label, "A station hall with people and trains");
+    stage_press(&stage, "bar.back");
+    open_topic("topics.topic.signs");
+    assert_false(stage_has(&stage, "topic.picture"));
+    assert_true(stage_node(&stage, "topic.title")->box.y < with / 2);
+}
+
+static void a_picture_is_asked_for_once_while_it_is_kept(void **state)
+{
+    (void)state;
+    topics("en");
+    open_topic("topics.topic.papers");
+    unsigned asked = stage.media_asked;
+    for (int i = 0; i < 5; i++) {
+        stage_press(&stage, "bar.back");
+        open_topic("topics.topic.papers");
+    }
+    assert_int_equal(stage.media_asked, asked);
+}
+
+static void other_content_is_asked_for_pictures_that_were_not_there(void **state)
+{
+    (void)state;
+    stage.no_media = true;
+    stage_run(&stage, 30000);
+    topics("en");
+    open_topic("topics.topic.pay");
+    assert_false(stage_has(&stage, "topic.picture"));
+    stage_press(&stage, "leave");
+    stage.no_media = false;
+    ui_content(stage.ui, &stage.content);
+    topics("en");
+    open_topic("topics.topic.pay");
+    assert_non_null(stage_node(&stage, "topic.picture"));
+}
+
+static void topics_stand_on_the_attract_screen_in_turn_with_its_own_cards(void **state)
+{
+    bool own = false, topic = false, other = false;
+    (void)state;
+    for (int i = 0; i < 12; i++) {
+        const struct ui_node *en = ui_node(stage.ui, "attract.en"), *ar = ui_node(stage.ui, "attract.ar");
+        own |= en && strcmp(en->label, "Welcome") == 0;
+        topic |= en && ar && strcmp(en->label, "Your papers are yours") == 0;
+        other |= !en && ar && strcmp(ar->label, "العمل في البحر") == 0;       /* in Arabic alone */
+        assert_true(!en || strcmp(en->label, "When someone tells you") != 0); /* for staff */
+        assert_true(!en || strcmp(en->label, "You said yes at first") != 0);  /* has no picture */
+        stage_wait(&stage, 8000);
+    }
+    assert_true(own && topic && other);
+}
+
+/* The largest pack that a reader takes: pages, and no word cut. */
+static void a_thousand_topics_are_only_more_pages(void **state)
+{
+    struct pack_topic *before = stage.pack->topics, many[PACK_TOPICS];
+    struct pack_text *texts[2] = {stage.pack->languages[0].topics, stage.pack->languages[1].topics};
+    struct pack_text *more[2] = {
+        calloc(PACK_TOPICS, sizeof(*more[0])), calloc(PACK_TOPICS, sizeof(*more[0]))};
+    size_t count = stage.pack->topic_count;
+    (void)state;
+    assert_non_null(more[0]);
+    assert_non_null(more[1]);
+    for (size_t i = 0; i < PACK_TOPICS; i++) {
+        many[i] = before[0];
+        more[0][i] = texts[0][0];
+        more[1][i] = texts[1][0];
+    }
+    stage.pack->topics = many;
+    stage.pack->topic_count = PACK_TOPICS;
+    stage.pack->languages[0].topics = more[0];
+    stage.pack->languages[1].topics = more[1];
+    ui_content(stage.ui, &stage.content);
+    topics("en");
+    assert_string_equal(stage_node(&stage, "page.where")->label, "Page 1 of 205");
+    for (int i = 0; i < 204; i++)
+        stage_press(&stage, "page.next");
+    assert_false(stage_has(&stage, "page.next"));
+    open_topic("topics.topic.papers");
+    stage_press(&stage, "leave");
+    stage.pack->topics = before;
+    stage.pack->topic_count = count;
+    stage.pack->languages[0].topics = texts[0];
+    stage.pack->languages[1].topics = texts[1];
+    free(more[0]);
+    free(more[1]);
+}
+
+#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        EACH(topics_stand_in_the_packs_order_and_others_languages_at_the_end),
+        EACH(a_campaign_is_shown_in_its_days_only),
+        EACH(without_topics_there_is_no_tile_for_them),
+        EACH(a_topic_in_another_language_says_so_and_changes_nothing_else),
+        EACH(where_several_languages_exist_one_can_choose),
+        EACH(a_page_says_whether_its_translation_was_reviewed),
+        EACH(a_pack_made_to_show_how_it_works_says_so),
+        EACH(help_is_one_touch_away_and_back_leads_to_the_same_page),
+        EACH(back_from_a_topic_leads_to_the_page_of_its_tile),
+        EACH(a_picture_that_is_not_there_leaves_no_hole),
+        EACH(a_picture_is_asked_for_once_while_it_is_kept),
+        EACH(other_content_is_asked_for_pictures_that_were_not_there),
+        EACH(topics_stand_on_the_attract_screen_in_turn_with_its_own_cards),
+        EACH(a_thousand_topics_are_only_more_pages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
