@@ -58,6 +58,8 @@ bool content_target_here(struct content *content, const struct signer_target *ta
     char name[256], incoming[80];
     struct said said;
     *ret_uploaded = false;
+    if (target->length == 0) /* what has no bytes need not be sent */
+        return true;
     if (content_target_name(target, name, &said) && exists(content, name))
         return true;
     incoming_name(target, incoming);
@@ -99,7 +101,7 @@ static bool target_place(struct content *content, const struct signer_target *ta
         return true;
     incoming_name(target, incoming);
     buffer_init(&bytes, CONTENT_TARGET_BYTES);
-    enum base_error error = disk_get(&content->disk, incoming, &bytes);
+    enum base_error error = target->length ? disk_get(&content->disk, incoming, &bytes) : BASE_OK;
     crypto_hash_sha256(digest, bytes.bytes, bytes.len);
     bool done = !error || said_disk(ret_said, error);
     if (done && bytes.len != target->length)
@@ -295,8 +297,11 @@ bool content_renew(struct content *content, int64_t now_s, struct said *ret_said
 {
     if (!content->timestamp.version)
         return true;
-    bool snapshot_due = content->snapshot.expires_s - now_s < SNAPSHOT_DAYS * DAY_SECONDS / 2;
-    bool due = snapshot_due || now_s - content->timestamp.version >= TIMESTAMP_EVERY_S ||
-               content->timestamp.expires_s - now_s < (TIMESTAMP_DAYS - 1) * DAY_SECONDS;
+    /* When each was signed; in the future when the clock was wrong then, or is now: signed again either way.
+     */
+    int64_t snapshot_age = now_s - (content->snapshot.expires_s - SNAPSHOT_DAYS * DAY_SECONDS);
+    int64_t timestamp_age = now_s - (content->timestamp.expires_s - TIMESTAMP_DAYS * DAY_SECONDS);
+    bool snapshot_due = snapshot_age > SNAPSHOT_DAYS * DAY_SECONDS / 2 || snapshot_age < -TIMESTAMP_EVERY_S;
+    bool due = snapshot_due || timestamp_age >= TIMESTAMP_EVERY_S || timestamp_age < -TIMESTAMP_EVERY_S;
     return !due || content_sign(content, snapshot_due, now_s, ret_said);
 }

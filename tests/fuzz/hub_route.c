@@ -24,6 +24,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             after_text(route.after.epoch, route.after.n, text);
             if (route.has_after && !strstr(uri, text))
                 abort(); /* what was read is what was written */
+            if (strstr(route.name, "..") == route.name || strstr(route.name, "/.") || route.name[0] == '/' ||
+                strchr(route.name, '\\'))
+                abort(); /* a name leads out of its folder */
         }
         route_allowed(uri, methods);
     }

@@ -57,6 +57,74 @@ static void a_path_that_is_not_exactly_a_route_is_none(void **state)
         assert_int_equal(route_read(cases[i].method, cases[i].uri, &route), cases[i].verdict);
 }
 
+static void names_of_content_are_decoded_once_and_lead_nowhere_else(void **state)
+{
+    (void)state;
+    struct route route;
+    static const struct {
+        const char *uri, *name; /* NULL: refused */
+    } cases[] = {{"/v1/metadata/3.packs-a.json", "3.packs-a.json"},
+        {"/v1/metadata/3.packs%2Da.json", "3.packs-a.json"}, {"/v1/metadata/%61", "a"},
+        {"/v1/metadata/a%2fb", NULL}, {"/v1/metadata/..", NULL}, {"/v1/metadata/%2e%2e", NULL},
+        {"/v1/metadata/.hidden", NULL}, {"/v1/metadata/", NULL}, {"/v1/metadata/a%", NULL},
+        {"/v1/metadata/a%4", NULL}, {"/v1/metadata/a%zz", NULL}, {"/v1/metadata/a%00", NULL},
+        {"/v1/metadata/a%5Cb", NULL}, {"/v1/metadata/%ff", NULL}, {"/v1/metadata/%25", "%"},
+        {"/v1/targets/a/b/c.json", "a/b/c.json"}, {"/v1/targets/a//b", NULL}, {"/v1/targets/a/../b", NULL},
+        {"/v1/targets/a/%2e%2e/b", NULL}, {"/v1/targets/a/", NULL}, {"/v1/targets//a", NULL},
+        {"/v1/targets/%C3%A9", "\xc3\xa9"}, {"/v1/targets/a/.b", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        enum verdict verdict = route_read("GET", cases[i].uri, &route);
+        assert_int_equal(verdict, cases[i].name ? VERDICT_OK : VERDICT_NAME);
+        if (cases[i].name)
+            assert_string_equal(route.name, cases[i].name);
+    }
+    char longest[700] = "/v1/targets/";
+    memset(longest + 12, 'a', 256);
+    assert_int_equal(route_read("GET", longest, &route), VERDICT_NAME);
+    longest[12 + 255] = 0;
+    assert_int_equal(route_read("GET", longest, &route), VERDICT_OK);
+}
+
+static void a_range_is_one_plain_range_or_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header;
+        enum verdict verdict;
+        uint64_t from, len; /* of 100 */
+    } cases[] = {{NULL, VERDICT_OK, 0, 100}, {"bytes=0-", VERDICT_PART, 0, 100},
+        {"bytes=10-", VERDICT_PART, 10, 90}, {"bytes=10-19", VERDICT_PART, 10, 10},
+        {"bytes=99-500", VERDICT_PART, 99, 1}, {"bytes=-5", VERDICT_PART, 95, 5},
+        {"bytes=-500", VERDICT_PART, 0, 100}, {"bytes=100-", VERDICT_RANGE, 0, 0},
+        {"bytes=-0", VERDICT_RANGE, 0, 0}, {"bytes=5-4", VERDICT_OK, 0, 100},
+        {"bytes=1-2,4-5", VERDICT_OK, 0, 100}, {"bytes=", VERDICT_OK, 0, 100},
+        {"bytes=-", VERDICT_OK, 0, 100}, {"bytes=a-", VERDICT_OK, 0, 100}, {"items=0-1", VERDICT_OK, 0, 100},
+        {"bytes=99999999999999999999-", VERDICT_OK, 0, 100},
+        {"bytes=999999999999999999-", VERDICT_RANGE, 0, 0}, {"bytes= 1-2", VERDICT_OK, 0, 100}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        uint64_t from = 0, len = 0;
+        assert_int_equal(range_read(cases[i].header, 100, &from, &len), cases[i].verdict);
+        if (cases[i].verdict != VERDICT_RANGE) {
+            assert_int_equal(from, cases[i].from);
+            assert_int_equal(len, cases[i].len);
+        }
+    }
+}
+
+static void a_publisher_is_called_by_its_ngo_and_its_laptop(void **state)
+{
+    (void)state;
+    char ngo[HUB_NGO];
+    assert_true(name_fits(HUB_ROLE_PUBLISHER, "red-cross-2.0123456789abcdef"));
+    publisher_ngo("red-cross-2.0123456789abcdef", ngo);
+    assert_string_equal(ngo, "red-cross-2");
+    static const char *const wrong[] = {"", "a", ".0123456789abcdef", "a.0123456789abcde",
+        "a.0123456789abcdeF", "-a.0123456789abcdef", "a-.0123456789abcdef", "a.b.0123456789abcdef",
+        "abcdefghijklmnopqrstuvwxyzabcdef.0123456789abcdef"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_false(name_fits(HUB_ROLE_PUBLISHER, wrong[i]));
+}
+
 static void a_path_says_which_methods_it_takes(void **state)
 {
     (void)state;
@@ -171,6 +239,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_path_gives_its_route_its_scope_and_its_id),
         cmocka_unit_test(a_path_that_is_not_exactly_a_route_is_none),
+        cmocka_unit_test(names_of_content_are_decoded_once_and_lead_nowhere_else),
+        cmocka_unit_test(a_range_is_one_plain_range_or_none),
+        cmocka_unit_test(a_publisher_is_called_by_its_ngo_and_its_laptop),
         cmocka_unit_test(a_path_says_which_methods_it_takes),
         cmocka_unit_test(every_refusal_is_a_problem_document_that_says_what_to_do),
         cmocka_unit_test(only_a_client_certificate_with_a_subject_of_ours_is_trusted),
