@@ -94,11 +94,13 @@ static void say(struct kiosk *kiosk, enum showing_found found)
 {
     struct log *log = kiosk->outside.log;
     const char *folder = kiosk->settings->content;
-    const char *next = kiosk->release ? "the one before stays in use"
-                                      : "until the agent brings a valid one, no numbers are shown";
+    const struct release *now = kiosk->release;
+    const char *next = !now                ? "until the agent brings a valid one, no numbers are shown"
+                       : now->packs_why[0] ? "its numbers and keys are used, without pages"
+                                           : "the one before stays in use";
     if (kiosk->showing.refusal.any)
         log_line(log, "%s: the release is refused; %s; %s", folder, kiosk->showing.refusal.why, next);
-    else if (found == SHOWING_NONE && !kiosk->release)
+    else if (found == SHOWING_NONE && !now)
         log_line(log, "%s: no release is there yet; %s", folder, next);
 }
 

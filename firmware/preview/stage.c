@@ -88,13 +88,19 @@ static bool take_pack(struct stage *stage, const char *folder, char message[stat
     return invented_open(folder, &stage->image.languages, &stage->invented, message);
 }
 
-/* A day on which a page of a campaign is shown, if there is one. */
+/* A day on which a page of a campaign is shown, else the one when a number was last checked: so that what
+ * depends on the day shows, and the same each time. Neither: the day is not known. */
 static void choose_day(struct stage *stage)
 {
     const struct pack *pack = stage->invented.pack;
-    if (!pack || !pack->campaign_count)
+    const struct hotlines *hotlines = &stage->invented.hotlines;
+    const char *day = pack && pack->campaign_count ? pack->campaigns[0].from : "";
+    for (size_t i = 0; pack && !pack->campaign_count && i < hotlines->count; i++)
+        if (strcmp(hotlines->in[i].checked_on, day) > 0)
+            day = hotlines->in[i].checked_on;
+    if (!day[0])
         return;
-    strcpy(stage->facts.today, pack->campaigns[0].from);
+    snprintf(stage->facts.today, sizeof stage->facts.today, "%s", day);
     stage->facts.minute_of_day = 10 * 60;
 }
 

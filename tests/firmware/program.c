@@ -96,6 +96,24 @@ static void status_of(pid_t pid, char text[static 4096])
     station_read(path, "status", text, 4096);
 }
 
+/* Once its window stands it is confined, and verifies, copies and notes all the same. */
+static void a_confined_program_takes_a_new_release(void **state)
+{
+    struct booth *s = *state;
+    char before[80], now[80] = "";
+    station_read(s->hand.station.shown, "drawn", before, sizeof before);
+    station_pack(&s->hand.station, "a picture", 9);
+    station_release(&s->hand.station, "current");
+    for (int waited = 0; waited < BOOTH_WITHIN_MS; waited += 20, pause_ms(20)) {
+        station_read(s->hand.station.shown, "drawn", now, sizeof now);
+        if (now[0] && strcmp(before, now))
+            break;
+    }
+    assert_string_not_equal(before, now);
+    booth_press(s, "attract", 80);
+    booth_see(s, "languages of the new one");
+}
+
 static void it_is_confined_and_dumps_no_core(void **state)
 {
     struct booth *s = *state;
@@ -200,6 +218,7 @@ int main(void)
         T(a_window_shows_what_the_memory_surface_shows),
         T(presses_make_a_report),
         T(a_covered_window_is_painted_again),
+        T(a_confined_program_takes_a_new_release),
         T(sigterm_ends_it_with_success),
         T(a_lost_screen_ends_it_with_one_sentence),
         P(it_is_confined_and_dumps_no_core),
