@@ -176,6 +176,25 @@ static void months_offline_it_goes_on_showing_and_takes_no_message(void **state)
     assert_false(hand_sees(hand, "form.begin"));
 }
 
+static void a_clock_that_stands_anywhere_takes_neither_numbers_nor_the_way_to_tell(void **state)
+{
+    struct hand *hand = *state;
+    static const int64_t clocks[] = {0, 600, 4070908800, 1795564200 - 40 * DAY_S};
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+        hand_stop(hand);
+        hand->wall_s = clocks[i];
+        station_release(&hand->station, "current");
+        hand_start(hand);
+        hand_press(hand, "attract");
+        hand_press(hand, "language.en");
+        assert_true(hand_sees(hand, "number.emergency"));
+        hand_press(hand, "home.tell");
+        assert_true(hand_sees(hand, "form.begin"));
+        hand_press(hand, "leave");
+        hand_settle(hand);
+    }
+}
+
 static void a_clock_of_the_agent_is_not_believed(void **state)
 {
     struct hand *hand = *state;
@@ -202,6 +221,7 @@ int main(void)
         T(a_start_after_one_that_failed_shows_the_one_before),
         T(a_place_in_languages_of_nobody_here_changes_nothing),
         T(months_offline_it_goes_on_showing_and_takes_no_message),
+        T(a_clock_that_stands_anywhere_takes_neither_numbers_nor_the_way_to_tell),
         T(a_clock_of_the_agent_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
