@@ -395,7 +395,7 @@ static struct condition *parse_whole(
     skip_space(&parser);
     if (!parser.why && cursor_left(&parser.in) > 0)
         fail(&parser, "it should end here");
-    if (!parser.why && !value && !is_truth(&parser, tree->root))
+    if (tree && !parser.why && !value && !is_truth(&parser, tree->root))
         fail_at(&parser, (const uint8_t *)expression, "a value alone is not a condition; compare it");
     if (!parser.why)
         return tree;
