@@ -4,6 +4,27 @@
 
 #include "xlsform.h"
 
+/* Equal texts of the first language have one translation. */
+static void translate(
+    struct xlsform *form, enum xlsform_which which, size_t row, enum xlsform_meaning meaning, const char *tag)
+{
+    struct strings *strings = &form->build->strings;
+    const char *said = xlsform_cell(&form->tables[which], row, meaning);
+    const char *translated = xlsform_translation(&form->tables[which], row, meaning, tag);
+    const struct string_language *language = strings_language(strings, tag);
+    size_t string = strings_find(strings, said);
+    if (!translated[0])
+        return;
+    const struct string_text *before = language && string != SIZE_MAX ? strings_text(language, string) : NULL;
+    if (before && strcmp(before->text, translated) != 0)
+        xlsform_warning(form, which, row, meaning,
+            "This text stands elsewhere too, with another translation (%s); this one is taken for both.",
+            tag);
+    if (!strings_translate(strings, tag, said, translated))
+        xlsform_mistake(
+            form, which, row, meaning, "Its translation (%s) is too long, or no plain text.", tag);
+}
+
 /* One text that a person reads: kept for translation in its languages, given back as a msgid. */
 static json_t *text(struct xlsform *form, enum xlsform_which which, size_t row, enum xlsform_meaning meaning,
     unsigned use, const char *comment)
@@ -20,12 +41,8 @@ static json_t *text(struct xlsform *form, enum xlsform_which which, size_t row, 
         xlsform_mistake(
             form, which, row, meaning, "The text is longer than %d bytes, or no plain text.", STRING_BYTES);
     speak_check(build, form->file, place, said);
-    for (size_t i = 1; i < build->language_count; i++) {
-        const char *translated = xlsform_translation(table, row, meaning, build->languages[i]);
-        if (translated[0] && !strings_translate(&build->strings, build->languages[i], said, translated))
-            xlsform_mistake(form, which, row, meaning, "Its translation (%s) is too long, or no plain text.",
-                build->languages[i]);
-    }
+    for (size_t i = 1; i < build->language_count; i++)
+        translate(form, which, row, meaning, build->languages[i]);
     return json_string(said);
 }
 

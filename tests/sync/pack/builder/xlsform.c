@@ -144,13 +144,16 @@ static void columns_in_other_languages_are_translations(void **state)
     sources_put(*state, "forms/work.csv",
         "survey,type,name,label::English (en),label::Arabic (ar),label::French (fr),hint\n"
         ",select_one yn,paid,Are you paid?,هل يدفعون لك؟,Payé ?,w\n"
-        "choices,list_name,name,label,label::ar,image\n,yn,yes,Yes,نعم,\n,yn,no,No,لا,\n" SETTINGS);
+        ",select_one other,other,And now?,,,w\n"
+        "choices,list_name,name,label,label::ar,image\n,yn,yes,Yes,نعم,\n,yn,no,No,كلا,\n"
+        ",other,no,No,لا,\n" SETTINGS);
     report_init(&report);
     bool done = builder_build(&((struct pack_sources *)*state)->ground, &built, &report);
     if (!done)
         sources_print(&report);
     assert_true(done);
     assert_non_null(sources_said(&report, "forms/work.csv", "cell F1", "left out"));
+    assert_non_null(sources_said(&report, "forms/work.csv", "cell D7", "with another translation (ar)"));
     const struct built_file *lang = built_file_of(&built, "packs/harbour/port/lang/ar.json");
     assert_non_null(lang);
     json_t *document = json_loadb((const char *)lang->bytes, lang->len, 0, NULL);
@@ -158,6 +161,31 @@ static void columns_in_other_languages_are_translations(void **state)
     assert_string_equal(json_string_value(json_object_get(strings, "Are you paid?")), "هل يدفعون لك؟");
     assert_string_equal(json_string_value(json_object_get(strings, "No")), "لا");
     json_decref(document);
+    built_clear(&built);
+    report_clear(&report);
+}
+
+static void a_picture_of_a_choice_is_in_the_pack(void **state)
+{
+    struct report report;
+    struct built built;
+    sources_put(*state, "media/boat.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 2\"><path d=\"M0 0h4v2z\"/></svg>");
+    sources_put(*state, "forms/work.csv",
+        SURVEY
+        ",select_one l,where,Where?,w,,,,\nchoices\n,list_name,name,label,image\n,l,sea,At sea,boat.svg\n"
+        ",l,land,On land,home\n" SETTINGS);
+    report_init(&report);
+    bool done = builder_build(&((struct pack_sources *)*state)->ground, &built, &report);
+    if (!done || report.count)
+        sources_print(&report);
+    assert_true(done);
+    assert_int_equal(report.count, 0);
+    const struct built_file *form = built_file_of(&built, "packs/harbour/port/form/work.json");
+    const struct built_file *pack = built_file_of(&built, "packs/harbour/port/pack.json");
+    assert_non_null(memmem(form->bytes, form->len, "\"picture\":\"boat\"", 16));
+    assert_non_null(memmem(form->bytes, form->len, "\"picture\":\"home\"", 16));
+    assert_non_null(memmem(pack->bytes, pack->len, "\"name\":\"boat\"", 13));
     built_clear(&built);
     report_clear(&report);
 }
@@ -359,6 +387,7 @@ int main(void)
         EACH(the_help_form_as_a_workbook_is_the_same),
         EACH(numbers_days_groups_and_calculations_are_compiled),
         EACH(columns_in_other_languages_are_translations),
+        EACH(a_picture_of_a_choice_is_in_the_pack),
         EACH(what_cannot_be_used_is_refused_in_its_cell),
         EACH(what_has_no_effect_is_warned_of),
         EACH(sheets_columns_and_choices_are_checked),
