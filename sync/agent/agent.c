@@ -11,6 +11,8 @@
 #include "base/cursor.h"
 
 #define HOUR_MS 3600000
+#define CONTENT_MS 5000      /* a first start without content: between two tries to fetch it */
+#define LOOK_MS 200          /* between two looks whether a check has ended */
 #define CONNECTION_STEP_S 20 /* last-connection is not written more often: flash wears */
 
 bool agent_refuse(char ret_message[static 256], const char *format, ...)
@@ -39,22 +41,26 @@ void agent_calm(struct agent *agent, enum trouble_kind kind, const char *what)
 
 struct trusted_time agent_time(struct agent *agent)
 {
-    struct clock_source *clock = &agent->clock;
-    return trusted_time(agent->floor_s, clock->wall_s(clock->self), clock->mono_ms(clock->self) / 1000);
+    return follower_time(agent->follower);
 }
 
-/* Atomic but not durable: after a power cut an older time is as good. */
+bool agent_note_time(struct agent *agent, const char *name, int64_t utc_s)
+{
+    char text[32], tmp[64];
+    struct disk *disk = &agent->device;
+    int len = snprintf(text, sizeof text, "%" PRId64 "\n", utc_s);
+    snprintf(tmp, sizeof tmp, "%s.tmp", name);
+    disk->ops->remove(disk->self, tmp);
+    return !disk->ops->create(disk->self, tmp, text, (size_t)len, 0640) &&
+           !disk->ops->rename(disk->self, tmp, name);
+}
+
 static void note_connection(struct agent *agent)
 {
-    char text[32];
     int64_t now_s = agent_time(agent).utc_s;
     if (now_s >= agent->connection_s && now_s - agent->connection_s < CONNECTION_STEP_S)
         return;
-    struct disk *disk = &agent->device;
-    int len = snprintf(text, sizeof text, "%" PRId64 "\n", now_s);
-    disk->ops->remove(disk->self, "last-connection.tmp");
-    if (!disk->ops->create(disk->self, "last-connection.tmp", text, (size_t)len, 0640) &&
-        !disk->ops->rename(disk->self, "last-connection.tmp", "last-connection"))
+    if (agent_note_time(agent, "last-connection", now_s))
         agent->connection_s = now_s;
 }
 
@@ -171,7 +177,7 @@ bool agent_new(const struct agent_settings *settings, struct clock_source clock,
     agent->log = log;
     int64_t now_ms = clock.mono_ms(clock.self);
     if (!open_folders(agent, ret_message) || !read_state(agent, ret_message) ||
-        !agent_network_load(agent, ret_message) || !agent_sent_start(agent, ret_message) ||
+        !agent_content_start(agent, ret_message) || !agent_sent_start(agent, ret_message) ||
         !agent_drops_start(agent, ret_message) || !agent_enrol_start(agent, ret_message)) {
         agent_free(agent);
         return false;
@@ -187,7 +193,7 @@ void agent_free(struct agent *agent)
     if (!agent)
         return;
     wire_client_free(agent->client);
-    network_free(agent->network);
+    follower_close(agent->follower);
     disk_close(&agent->outbox);
     disk_close(&agent->drops);
     disk_close(&agent->device);
@@ -197,6 +203,8 @@ void agent_free(struct agent *agent)
 
 static int64_t earliest(const struct agent *agent)
 {
+    if (!agent->network)
+        return agent->content_next_ms;
     int64_t next = agent->tick.next_ms < agent->zone.next_ms ? agent->tick.next_ms : agent->zone.next_ms;
     return agent->hour.next_ms < next ? agent->hour.next_ms : next;
 }
@@ -210,23 +218,15 @@ static void do_hourly(struct agent *agent)
     agent_drops_sweep(agent);
 }
 
-int64_t agent_step(struct agent *agent)
+static void do_beats(struct agent *agent, int64_t now_ms)
 {
-    struct clock_source *clock = &agent->clock;
-    int64_t now_ms = clock->mono_ms(clock->self);
-    if (!agent->client && now_ms >= agent->enrol_next_ms) {
-        agent_enrol(agent);
-        agent->enrol_next_ms = now_ms + (agent->network->demo ? 1000 : 10000);
-    }
-    if (!agent->client)
-        return agent->enrol_next_ms;
     if (beat_due(&agent->tick, now_ms)) {
-        agent_network_look(agent);
         agent_tick(agent);
         if (agent->resending)
             agent_resend(agent);
     }
     if (beat_due(&agent->zone, now_ms)) {
+        follower_begin(agent->follower);
         agent->fetching = true;
         agent->pages = 0;
     }
@@ -234,5 +234,27 @@ int64_t agent_step(struct agent *agent)
         agent_drops_fetch(agent);
     if (beat_due(&agent->hour, now_ms))
         do_hourly(agent);
-    return agent->fetching ? now_ms : earliest(agent);
+}
+
+int64_t agent_step(struct agent *agent)
+{
+    struct clock_source *clock = &agent->clock;
+    int64_t now_ms = clock->mono_ms(clock->self), next_ms;
+    agent_content_look(agent);
+    if (!agent->network && now_ms >= agent->content_next_ms) {
+        follower_begin(agent->follower);
+        agent->content_next_ms = now_ms + CONTENT_MS;
+    }
+    if (!agent->client && now_ms >= agent->enrol_next_ms) {
+        agent_enrol(agent);
+        agent->enrol_next_ms = now_ms + (agent->network && agent->network->demo ? 1000 : 10000);
+    }
+    if (agent->client && agent->network)
+        do_beats(agent, now_ms);
+    next_ms = agent->client ? earliest(agent) : agent->enrol_next_ms;
+    if (agent->fetching)
+        return now_ms;
+    if (follower_busy(agent->follower) && next_ms > now_ms + LOOK_MS)
+        return now_ms + LOOK_MS;
+    return next_ms;
 }

@@ -5,12 +5,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/stat.h>
 
 #include "agent/agent.h"
 #include "base/disk.h"
 #include "base/limits.h"
 #include "base/trouble.h"
+#include "follow/follower.h"
 #include "pack/network.h"
 #include "rules/beat.h"
 #include "rules/clock_floor.h"
@@ -18,6 +18,7 @@
 
 #define SENT_DAYS 7              /* sent files are kept so long, for a hub that was restored */
 #define SENT_FILES 20160         /* 7 days of the shortest real tick, 30 s; 330 MB */
+#define CHECK_STEP_S 20          /* last-check is not written more often: flash wears */
 #define ROOM_BYTES (48ULL << 20) /* left free for the kiosk: a full outbox is 16 MiB */
 #define DROPS_PAGE 64            /* records in one answer of the hub */
 #define DROP_RECORD (ID_BYTES + 8 + ANSWER_BYTES)
@@ -27,7 +28,7 @@
 enum trouble_kind {
     TROUBLE_HUB,     /* no connection, or not the right hub */
     TROUBLE_ENROL,   /* enrolment and renewal */
-    TROUBLE_NETWORK, /* the network file */
+    TROUBLE_CONTENT, /* checking for new content */
     TROUBLE_OUTBOX,  /* empty or unreadable */
     TROUBLE_BUSY,    /* the hub cannot take envelopes now */
     TROUBLE_REFUSED, /* the hub refused an envelope; said once an hour, however many others it takes */
@@ -44,11 +45,12 @@ struct agent {
     struct trouble troubles[TROUBLES];
 
     struct disk outbox, drops, device, shown;
-    struct network *network;
+    struct follower *follower;
+    const struct network *network;     /* of its release; NULL: no content yet */
     const struct network_place *place; /* in network */
-    struct stat network_stat;          /* of the file that was read last, to see that it changed */
-    uint8_t release[32];               /* SHA-256 of the network file in use */
-    int64_t floor_s;                   /* trusted time is not before that */
+    int64_t floor_s;                   /* trusted time, as written to device/clock-floor */
+    int64_t checked_s;                 /* as written to device/last-check */
+    int64_t content_next_ms;           /* without content: when it is asked for again */
     uint64_t offset;                   /* fixed for the device */
 
     struct wire_client *client; /* NULL until enrolled */
@@ -82,10 +84,19 @@ struct trusted_time agent_time(struct agent *agent);
 bool agent_request(struct agent *agent, const char *method, const char *path, const void *body, size_t len,
     struct wire_answer *answer);
 
-/* ---- network.c ---- */
-/* Reads the network file when it is another one than before. At the start false with a sentence. */
-bool agent_network_load(struct agent *agent, char ret_message[static 256]);
-void agent_network_look(struct agent *agent);
+/* ---- content.c ---- */
+/* Opens what lies in content/, or begins to fetch it. False with a sentence. */
+bool agent_content_start(struct agent *agent, char ret_message[static 256]);
+/* What a check has brought, if one has ended. */
+void agent_content_look(struct agent *agent);
+/* Writes a moment into a file of device/, for the kiosk. Atomic but not durable: after a power cut an older
+ * time is as good. False when it could not. */
+bool agent_note_time(struct agent *agent, const char *name, int64_t utc_s);
+
+/* ---- rollout.c: pure ---- */
+/* Has the device's turn come for what is new in next (docs/formats.md, Content trust)? id: of the device. */
+bool rollout_reached(
+    const struct trust *next, const struct release *now, const char *place, const uint8_t id[static 8]);
 
 /* ---- enrolment.c ---- */
 /* False when there is neither certificate nor token. */

@@ -27,20 +27,17 @@ static bool open_client(struct agent *agent)
     return wire_client_new(&settings, &agent->client) == WIRE_OK;
 }
 
-/* The token is for one network: a device must not trust a root key that another one handed to it. */
+/* The token is for one network: a device must not trust a root that another one handed to it. */
 static bool token_fits(const struct agent *agent, char ret_message[static 256])
 {
     struct enrol_token token;
-    uint8_t hash[32];
     if (!enrol_token_read(agent->settings->token, &token)) {
         agent_refuse(ret_message, "[enrol] token is not a token; copy the whole line that the operator gave");
         return false;
     }
-    crypto_hash_sha256(hash, agent->settings->root_key, sizeof agent->settings->root_key);
-    bool fits = sodium_memcmp(hash, token.root_hash, sizeof hash) == 0;
+    bool fits = sodium_memcmp(agent->follower->root_hash, token.root_hash, sizeof token.root_hash) == 0;
     if (!fits)
-        agent_refuse(
-            ret_message, "[enrol] token is for a network with another root key than [device] root_key");
+        agent_refuse(ret_message, "[enrol] token is for a network with another root.json than [device] root");
     sodium_memzero(&token, sizeof token);
     return fits;
 }

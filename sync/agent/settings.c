@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "agent_parts.h"
-#include "base/cursor.h"
 #include "base/settings.h"
 
 struct field {
@@ -32,20 +31,15 @@ bool agent_settings_read(const char *path, struct agent_settings *ret_settings, 
     if (!settings_read(path, &settings, ret_message))
         return false;
     const struct field fields[] = {{"hub", "url", out.url}, {"hub", "ca", out.ca},
-        {"device", "place", out.place}, {"device", "outbox", out.outbox}, {"device", "content", out.content},
-        {"device", "drops", out.drops}, {"device", "device", out.device}, {"device", "shown", out.shown}};
+        {"device", "place", out.place}, {"device", "root", out.root}, {"device", "outbox", out.outbox},
+        {"device", "content", out.content}, {"device", "drops", out.drops}, {"device", "device", out.device},
+        {"device", "shown", out.shown}};
     const char *too_long, *token = settings_text(settings, "enrol", "token");
     copy_fields(settings, fields, sizeof fields / sizeof *fields, &too_long);
-    const char *root = settings_need(settings, "device", "root_key");
     bool ok = settings_check(settings, ret_message);
     if (ok && (too_long || (token && strlen(token) >= AGENT_TEXT))) {
         agent_refuse(ret_message, "%s: %s is longer than %d characters; shorten it", path,
             too_long ? too_long : "token", AGENT_TEXT - 1);
-        ok = false;
-    }
-    if (ok && !hex_read(root, strlen(root), out.root_key, sizeof out.root_key)) {
-        agent_refuse(ret_message,
-            "%s: [device] root_key is not 64 hexadecimal digits; copy the network's root key", path);
         ok = false;
     }
     if (ok && strncmp(out.url, "https://", 8) != 0) {
