@@ -258,3 +258,8 @@ int64_t agent_step(struct agent *agent)
         return now_ms + LOOK_MS;
     return next_ms;
 }
+
+bool agent_is_checking(const struct agent *agent)
+{
+    return follower_busy(agent->follower);
+}

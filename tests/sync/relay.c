@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/disk.h"
+
 static void write_down(struct relay *relay, const struct fake_request *request, int status)
 {
     if (relay->count == RELAY_REQUESTS)
@@ -37,9 +39,28 @@ static int forward(struct relay *relay, const struct fake_request *request, stru
     return answer.status;
 }
 
+/* A file of world->www, as any static server gives it. */
+static void serve_content(struct relay *relay, const struct fake_request *request, struct fake_reply *reply)
+{
+    char path[400];
+    snprintf(path, sizeof path, "%s%.200s", relay->world->www, request->path + strlen("/v1"));
+    relay->content++;
+    relay->checks += !strcmp(request->path, "/v1/metadata/timestamp.json");
+    buffer_clear(&relay->body);
+    buffer_init(&relay->body, 16 << 20);
+    enum base_error error = file_read(path, 16 << 20, &relay->body);
+    reply->status = relay->no_content ? 500 : error ? 404 : 200;
+    reply->body = reply->status == 200 ? relay->body.bytes : NULL;
+    reply->len = reply->status == 200 ? relay->body.len : 0;
+}
+
 static void handle(void *ctx, const struct fake_request *request, struct fake_reply *reply)
 {
     struct relay *relay = ctx;
+    if (!strncmp(request->path, "/v1/metadata/", 13) || !strncmp(request->path, "/v1/targets/", 12)) {
+        serve_content(relay, request, reply);
+        return;
+    }
     int kind = !strcmp(request->method, "PUT") ? 0 : !strcmp(request->method, "GET") ? 1 : 2;
     bool second = ++relay->turns[kind] % 2 == 0;
     if (relay->refuse[0] && strstr(request->path, relay->refuse)) {

@@ -1,5 +1,6 @@
 /* Stands between a machine and the real hub: writes down every request, and passes it on as well or as
- * badly as the test asks. Link: SOURCES sync/relay.c sync/wire/fake_server.c NEEDS gnutls threads. */
+ * badly as the test asks. Content (metadata, targets) comes from world->www, always well, and is counted
+ * apart. Link: SOURCES sync/relay.c sync/wire/fake_server.c NEEDS gnutls threads. */
 #ifndef TESTS_SYNC_RELAY_H
 #define TESTS_SYNC_RELAY_H
 
@@ -33,6 +34,8 @@ struct relay {
     char epoch[40];    /* when not "", what the machine reads as Wayside-Epoch */
     struct relay_request requests[RELAY_REQUESTS];
     unsigned count;
+    unsigned checks, content; /* requests for timestamp.json, for any content */
+    bool no_content;          /* 500 for all of it */
     struct buffer body;
 };
 

@@ -102,13 +102,18 @@ void world_says_once(void (*steps)(void *ctx), void *ctx, const char *words)
     must(first && !strstr(first + 1, words), said);
 }
 
-void world_network_write(struct world *world, const char *path)
+void world_publish(struct world *world)
 {
-    struct buffer file;
-    buffer_init(&file, NETWORK_BYTES);
-    must(network_maker_write(&world->maker, &world->keys.root, &file), "network file");
-    world_write(path ? path : world->network, file.bytes, file.len);
-    buffer_clear(&file);
+    world->release->network = world->maker;
+    world->release->now_s++;
+    must(release_maker_write(world->release), "a release");
+    must(release_maker_repository(world->release, world->www), world->www);
+}
+
+void world_content(struct world *world, const char *folder)
+{
+    world_publish(world);
+    must(release_maker_content(world->release, folder, "current"), folder);
 }
 
 static void serve_as_child(struct world *world, int to_parent)
@@ -176,18 +181,19 @@ void world_init(struct world *world, bool own_process)
     world->maker.signed_at = world->clock.wall_s - 1000;
     world_folder(world, "tls", world->tls);
     snprintf(world->ca, sizeof world->ca, "%s/ca.pem", world->tls);
-    snprintf(world->network, sizeof world->network, "%s/network.json", world->folder);
+    snprintf(world->root, sizeof world->root, "%s/root.json", world->folder);
+    snprintf(world->www, sizeof world->www, "%s/www", world->folder);
     snprintf(world->store, sizeof world->store, "%s/hub.sqlite", world->folder);
-    world_network_write(world, NULL);
+    world->release = release_maker_new(&world->maker, world->clock.wall_s - 1000);
+    must(world->release != NULL, "release_maker_new");
+    world_publish(world);
+    must(release_maker_root(world->release, world->root), world->root);
     world->hub_settings = (struct hub_settings){.address = "127.0.0.1",
+        .root = world->root,
         .metrics_port = -1,
         .store_file = world->store,
         .tls_folder = world->tls,
         .clock = clock_system()};
-    /* Tokens name the hash of this file: as long as agents know the root key alone, it is that key. */
-    snprintf(world->root, sizeof world->root, "%s/root.key", world->folder);
-    must(file_put(world->root, world->keys.root.public_key, 32, 0644) == BASE_OK, "root.key");
-    world->hub_settings.root = world->root;
     must(hub_init(&world->hub_settings, NULL, 0, message) == HUB_OK, message);
     world_hub_start(world, own_process);
 }
@@ -196,6 +202,7 @@ void world_clear(struct world *world)
 {
     char command[128];
     world_hub_stop(world);
+    release_maker_free(world->release);
     snprintf(command, sizeof command, "rm -rf %s", world->folder);
     must(system(command) == 0, command);
 }

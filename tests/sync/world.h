@@ -1,6 +1,6 @@
-/* A small network for tests: a real hub, a signed network file, enrolled machines, a clock that stands
- * still until the test moves it. Link: SOURCES sync/world.c network_maker.c USES base seal outbox hub wire.
- */
+/* A small network for tests: a real hub, signed releases, enrolled machines, a clock that stands still until
+ * the test moves it. Link: SOURCES sync/world.c release_maker.c release_roles.c network_maker.c USES base
+ * seal signer outbox hub wire NEEDS sodium. */
 #ifndef TESTS_SYNC_WORLD_H
 #define TESTS_SYNC_WORLD_H
 
@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "hub/hub.h"
-#include "network_maker.h"
+#include "release_maker.h"
 #include "wire/client.h"
 
 struct world_clock {
@@ -20,8 +20,10 @@ struct world_clock {
 };
 struct world {
     char folder[64]; /* everything is below it */
-    char url[64], ca[160], network[128], store[128], tls[128], root[128];
+    char url[64], ca[160], root[128], store[128], tls[128];
+    char www[128]; /* metadata/ and targets/ of what was published last; served by sync/relay.h */
     struct network_maker maker;
+    struct release_maker *release;
     struct network_keys keys;
     struct hub_settings hub_settings;
     struct hub *hub; /* in this process, or NULL */
@@ -36,8 +38,10 @@ void world_init(struct world *world, bool own_process);
 void world_clear(struct world *world);
 void world_hub_stop(struct world *world);
 void world_hub_start(struct world *world, bool own_process);
-/* Writes world->maker as the network file; to path when that is not NULL. */
-void world_network_write(struct world *world, const char *path);
+/* Signs world->maker, and whatever else was changed in world->release, and puts it into www. */
+void world_publish(struct world *world);
+/* The same, and into a content folder, which is made when it is missing. */
+void world_content(struct world *world, const char *folder);
 struct clock_source world_clock_source(struct world *world);
 /* Real time, so many times as fast; the factor is read through self. */
 struct clock_source world_fast_clock(const int64_t *factor);

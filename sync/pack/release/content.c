@@ -259,11 +259,23 @@ static bool set_emergency(struct filling *filling)
     return true;
 }
 
+/* Numbers must not fall away because their role is left out (sync/trust, one publisher's own fault). */
+static bool has_hotlines(struct filling *filling)
+{
+    enum trust_error state = trust_role_state(filling->release->trust, "hotlines");
+    if (!state || state == TRUST_ABSENT)
+        return true;
+    if (!filling->ground->packs_optional)
+        return refuse(filling, "hotlines.json", trust_error_text(state));
+    leave_out(filling, "hotlines.json cannot be used");
+    return true;
+}
+
 bool parts_content(struct release *release, struct disk *content, const struct release_ground *ground,
     char message[static 256])
 {
     struct filling filling = {.release = release, .content = content, .ground = ground, .message = message};
-    if (!read_network(&filling) || !read_all_hotlines(&filling) || !read_packs(&filling))
+    if (!has_hotlines(&filling) || !read_network(&filling) || !read_all_hotlines(&filling) || !read_packs(&filling))
         return false;
     if (!each_target(&filling, read_withdrawn) || !set_emergency(&filling))
         return false;

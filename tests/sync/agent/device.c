@@ -24,24 +24,22 @@ static void make_folder(struct device *device, unsigned number, const char *name
 
 void device_init(struct device *device, struct world *world, unsigned number)
 {
-    char name[64], path[160];
+    char name[64];
     memset(device, 0, sizeof *device);
     device->world = world;
     make_folder(device, number, "outbox", device->outbox);
     make_folder(device, number, "content", device->content);
-    make_folder(device, number, "content/current", device->current);
     make_folder(device, number, "drops", device->drops);
     make_folder(device, number, "device", device->state);
     make_folder(device, number, "shown", device->shown);
-    snprintf(path, sizeof path, "%s/network.json", device->current);
-    world_network_write(world, path);
+    world_content(world, device->content);
     world_name(world->keys.zone, number, name);
     world_enrol(world, HUB_ROLE_DEVICE, name, device->state);
     struct agent_settings *settings = &device->settings;
     strcpy(settings->url, world->url);
     strcpy(settings->ca, world->ca);
     strcpy(settings->place, "demo-1");
-    memcpy(settings->root_key, world->keys.root.public_key, 32);
+    strcpy(settings->root, world->root);
     strcpy(settings->outbox, device->outbox);
     strcpy(settings->content, device->content);
     strcpy(settings->drops, device->drops);

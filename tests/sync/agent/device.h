@@ -9,13 +9,13 @@
 
 struct device {
     struct world *world;
-    char outbox[128], content[128], current[128], drops[128], state[128], shown[128];
+    char outbox[128], content[128], drops[128], state[128], shown[128];
     struct agent_settings settings;
     struct disk disk; /* of the outbox */
     struct outbox *kiosk;
 };
 
-/* number: names folders and certificate. Enrolled, with a network file; the settings speak to the hub. */
+/* number: names folders and certificate. Enrolled, with content; the settings speak to the hub. */
 void device_init(struct device *device, struct world *world, unsigned number);
 void device_clear(struct device *device);
 /* What the kiosk does; the file is a dummy in all of them, since the agent cannot tell. */

@@ -98,7 +98,7 @@ static void answer(struct scene *scene, size_t from, size_t until)
 static void pass_beat(struct scene *scene)
 {
     scene->world.clock.mono_ms += BEAT;
-    while (agent_step(scene->agent) <= scene->world.clock.mono_ms)
+    while (agent_step(scene->agent) <= scene->world.clock.mono_ms || agent_is_checking(scene->agent))
         ;
 }
 
@@ -151,7 +151,6 @@ static void fetching_shows_nothing_but_the_clock(void **state)
 static void another_zone_is_read_from_its_beginning(void **state)
 {
     struct scene *scene = *state;
-    char path[200];
     answer(scene, 0, 3);
     start_agent(scene);
     pass_beat(scene);
@@ -159,9 +158,7 @@ static void another_zone_is_read_from_its_beginning(void **state)
     assert_non_null(strstr(scene->relay.requests[scene->relay.count - 1].path, "?after="));
     struct maker_zone *zone = network_maker_zone(&scene->world.maker, "other");
     memcpy(scene->world.maker.places[0].zone, zone->id, ID_BYTES);
-    scene->world.maker.signed_at++;
-    snprintf(path, sizeof path, "%s/network.json", scene->device.current);
-    world_network_write(&scene->world, path);
+    world_publish(&scene->world);
     pass_beat(scene);
     pass_beat(scene);
     assert_null(strstr(scene->relay.requests[scene->relay.count - 1].path, "?after="));

@@ -43,14 +43,12 @@ static int tear_down(void **state)
 
 static void write_settings(struct scene *scene, const char *more)
 {
-    char text[3000], root[65];
+    char text[3000];
     const struct agent_settings *settings = &scene->device.settings;
-    for (int i = 0; i < 32; i++)
-        snprintf(root + 2 * i, 3, "%02x", settings->root_key[i]);
     int len = snprintf(text, sizeof text,
-        "[hub]\nurl = %s\nca = %s\n[device]\nplace = %s\nroot_key = %s\noutbox = %s\ncontent = %s\n"
+        "[hub]\nurl = %s\nca = %s\n[device]\nplace = %s\nroot = %s\noutbox = %s\ncontent = %s\n"
         "drops = %s\ndevice = %s\nshown = %s\n%s",
-        settings->url, settings->ca, settings->place, root, settings->outbox, settings->content,
+        settings->url, settings->ca, settings->place, settings->root, settings->outbox, settings->content,
         settings->drops, settings->device, settings->shown, more);
     world_write(scene->file, text, (size_t)len);
 }
@@ -78,33 +76,54 @@ static void wrong_settings_are_named(void **state)
     expect(scene, 2, "missing");
 }
 
-static void a_wrong_root_key_is_named(void **state)
+static void a_wrong_root_is_named(void **state)
 {
     struct scene *scene = *state;
-    scene->device.settings.root_key[0] ^= 1;
+    strcpy(scene->device.settings.root, "/nowhere/root.json");
     write_settings(scene, "");
-    expect(scene, 1, "network.json: it is not signed by the root key");
+    expect(scene, 1, "/nowhere/root.json: no such file or folder");
+    snprintf(scene->device.settings.root, AGENT_TEXT, "%s/bad.json", scene->world.folder);
+    world_write(scene->device.settings.root, "{}", 2);
+    write_settings(scene, "");
+    expect(scene, 1, "bad.json: ");
 }
 
-static void a_missing_folder_and_an_unknown_place_are_named(void **state)
+static void a_missing_folder_is_named(void **state)
 {
     struct scene *scene = *state;
-    strcpy(scene->device.settings.place, "nowhere-9");
-    write_settings(scene, "");
-    expect(scene, 1, "nowhere-9");
     strcpy(scene->device.settings.drops, "/nowhere/drops");
     write_settings(scene, "");
     expect(scene, 1, "/nowhere/drops");
+    strcpy(scene->device.settings.drops, scene->device.drops);
+    strcpy(scene->device.settings.content, "/nowhere/content");
+    write_settings(scene, "");
+    expect(scene, 1, "/nowhere/content");
 }
 
-static void a_missing_network_file_is_named(void **state)
+static void four_steps(void *ctx);
+static void begin(void *ctx)
+{
+    struct scene *scene = ctx;
+    char message[256] = "";
+    assert_true(agent_new(&scene->device.settings, world_clock_source(&scene->world), &scene->world.log,
+        &scene->agent, message));
+    four_steps(scene);
+    agent_free(scene->agent);
+}
+
+/* What is missing may come from the hub. */
+static void content_that_cannot_be_used_is_said_and_fetched(void **state)
 {
     struct scene *scene = *state;
     char path[200];
-    snprintf(path, sizeof path, "%s/network.json", scene->device.current);
+    strcpy(scene->device.settings.place, "nowhere-9");
+    world_says_once(begin, scene, "the place of these settings is not there");
+    strcpy(scene->device.settings.place, "demo-1");
+    snprintf(path, sizeof path, "%s/current", scene->device.content);
+    world_write(path, "x", 1);
+    world_says_once(begin, scene, "not a pointer to a release");
     assert_int_equal(unlink(path), 0);
-    write_settings(scene, "");
-    expect(scene, 1, "network.json");
+    world_says_once(begin, scene, "no content yet");
 }
 
 static void no_certificate_needs_a_token_of_this_network(void **state)
@@ -121,7 +140,7 @@ static void no_certificate_needs_a_token_of_this_network(void **state)
     token[40] = token[40] == '0' ? '1' : '0';
     snprintf(more, sizeof more, "[enrol]\ntoken = %s\n", token);
     write_settings(scene, more);
-    expect(scene, 1, "another root key");
+    expect(scene, 1, "another root.json");
 }
 
 static void four_steps(void *ctx)
@@ -226,9 +245,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(wrong_settings_are_named),
-        TEST(a_wrong_root_key_is_named),
-        TEST(a_missing_folder_and_an_unknown_place_are_named),
-        TEST(a_missing_network_file_is_named),
+        TEST(a_wrong_root_is_named),
+        TEST(a_missing_folder_is_named),
+        TEST(content_that_cannot_be_used_is_said_and_fetched),
         TEST(no_certificate_needs_a_token_of_this_network),
         TEST(an_unreachable_hub_is_said_once),
         TEST(a_hub_of_another_ca_is_said_once),

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -70,6 +71,10 @@ static void pass(struct scene *scene, int64_t ms)
             scene->world.clock.wall_s++;
         device_fill(&scene->device);
         agent_step(scene->agent);
+        while (agent_is_checking(scene->agent)) {
+            usleep(500);
+            agent_step(scene->agent);
+        }
     }
 }
 
@@ -349,23 +354,87 @@ static void the_certificate_is_renewed_after_thirty_days(void **state)
     buffer_clear(&after);
 }
 
-static void a_changed_network_file_is_taken_only_when_it_is_signed(void **state)
+static void new_content_is_taken_while_it_runs(void **state)
 {
     struct scene *scene = *state;
-    char path[200];
-    snprintf(path, sizeof path, "%s/network.json", scene->device.current);
+    char name[65], path[200];
+    struct buffer pointer;
     start_agent(scene);
-    pass(scene, 2 * TICK);
-    world_write(path, "{}", 2); /* it goes on with what it has */
-    pass(scene, 2 * TICK);
-    assert_int_equal(relay_counted(&scene->relay, "PUT", "/v1/envelopes/"), 4);
-    scene->world.maker.signed_at += 10;
+    pass(scene, 4 * TICK);
     scene->world.maker.places[0].tick_s = 4;
-    world_network_write(&scene->world, path);
+    world_publish(&scene->world);
     pass(scene, 2 * TICK);
     unsigned before = relay_counted(&scene->relay, "PUT", "/v1/envelopes/");
     pass(scene, 10 * TICK);
     assert_int_equal(relay_counted(&scene->relay, "PUT", "/v1/envelopes/"), before + 5);
+    snprintf(path, sizeof path, "%s/last-check", scene->device.state);
+    assert_int_equal(access(path, F_OK), 0);
+    snprintf(path, sizeof path, "%s/current", scene->device.content);
+    buffer_init(&pointer, 65536);
+    assert_int_equal(file_read(path, 65536, &pointer), BASE_OK);
+    assert_non_null(strstr((char *)pointer.bytes, ".snapshot.json"));
+    release_maker_name(scene->world.release, name);
+    assert_non_null(strstr((char *)pointer.bytes, name));
+    buffer_clear(&pointer);
+}
+
+static void content_is_asked_for_on_each_beat_of_the_zone_and_says_nothing(void **state)
+{
+    struct scene *scene = *state;
+    uint8_t id[ID_BYTES];
+    start_agent(scene);
+    pass(scene, TICK);
+    unsigned checks = scene->relay.checks, content = scene->relay.content;
+    pass(scene, 10 * TICK);
+    assert_int_equal(scene->relay.checks - checks, 10);
+    assert_int_equal(scene->relay.content - content, 10); /* nothing is new: one request each */
+    for (int i = 0; i < 10; i++)
+        device_put(&scene->device, OUTBOX_HELP, id);
+    pass(scene, 10 * TICK);
+    assert_int_equal(scene->relay.checks - checks, 20);
+    assert_int_equal(scene->relay.content - content, 20);
+}
+
+static void a_hub_without_content_stops_no_file(void **state)
+{
+    struct scene *scene = *state;
+    start_agent(scene);
+    pass(scene, TICK);
+    scene->relay.no_content = true;
+    unsigned before = relay_counted(&scene->relay, "PUT", "/v1/envelopes/");
+    pass(scene, 10 * TICK);
+    assert_int_equal(relay_counted(&scene->relay, "PUT", "/v1/envelopes/"), before + 10);
+}
+
+static void content_that_nobody_signed_is_not_taken(void **state)
+{
+    struct scene *scene = *state;
+    struct maker_role *recipients = release_maker_role(scene->world.release, "recipients");
+    start_agent(scene);
+    pass(scene, 2 * TICK);
+    scene->world.maker.zone_beat_s = 900;
+    recipients->stranger = true;
+    world_publish(&scene->world);
+    unsigned checks = scene->relay.checks;
+    pass(scene, 10 * TICK);
+    assert_int_equal(scene->relay.checks - checks, 10);
+}
+
+static void a_device_without_content_fetches_it_and_then_sends(void **state)
+{
+    struct scene *scene = *state;
+    char command[300];
+    snprintf(command, sizeof command, "rm -r %s", scene->device.content);
+    assert_int_equal(system(command), 0);
+    scene->relay.no_content = true;
+    start_agent(scene);
+    pass(scene, 10 * TICK);
+    assert_int_equal(relay_counted(&scene->relay, "PUT", "/v1/envelopes/"), 0);
+    scene->relay.no_content = false;
+    pass(scene, 3 * TICK);
+    unsigned before = relay_counted(&scene->relay, "PUT", "/v1/envelopes/");
+    pass(scene, 10 * TICK);
+    assert_int_equal(relay_counted(&scene->relay, "PUT", "/v1/envelopes/"), before + 10);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -387,7 +456,11 @@ int main(void)
         TEST(a_machine_that_wakes_in_1970_sends_all_the_same),
         TEST(the_heartbeat_comes_once_an_hour),
         TEST(the_certificate_is_renewed_after_thirty_days),
-        TEST(a_changed_network_file_is_taken_only_when_it_is_signed),
+        TEST(new_content_is_taken_while_it_runs),
+        TEST(content_is_asked_for_on_each_beat_of_the_zone_and_says_nothing),
+        TEST(a_hub_without_content_stops_no_file),
+        TEST(content_that_nobody_signed_is_not_taken),
+        TEST(a_device_without_content_fetches_it_and_then_sends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,5 +36,7 @@ void agent_free(struct agent *agent); /* takes NULL */
 /* Does what is due and returns the moment (mono_ms of its clock) at which to call it again. Every request
  * is made inside; it returns when they have been answered or given up. */
 int64_t agent_step(struct agent *agent);
+/* Is new content being asked for just now, in a thread of its own? For tests whose clock stands still. */
+bool agent_is_checking(const struct agent *agent);
 
 #endif

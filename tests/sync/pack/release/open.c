@@ -223,6 +223,13 @@ static void what_is_not_signed_as_asked_is_refused(void **state)
         }
     scene_write(scene, "current");
     release_free(scene_opened(scene, "current"));
+    struct maker_role *hotlines = release_maker_role(scene->maker, "hotlines");
+    hotlines->stranger = hotlines->changed = true;
+    scene_write(scene, "current");
+    assert_null(scene_open(scene, "current"));
+    assert_memory_equal(scene->message, "hotlines.json: ", 15);
+    hotlines->stranger = false;
+    hotlines->changed = true;
     struct maker_role *role = release_maker_role(scene->maker, "recipients");
     role->signatures = 1;
     role->changed = true;
