@@ -65,7 +65,7 @@ static bool is_ours(const struct rollout *rollout, const char *path)
 static bool look_at(void *ctx, const struct trust_target *target)
 {
     struct rollout *rollout = ctx;
-    if (!target->custom[0] || !is_ours(rollout, target->path) || is_held(rollout, target))
+    if (!target->custom || !target->custom[0] || !is_ours(rollout, target->path) || is_held(rollout, target))
         return true;
     json_t *custom = json_loads(target->custom, 0, NULL);
     json_t *plan = json_object_get(custom, "rollout");

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/disk.h"
+#include "follow/follower.h"
 #include "wire/enrol.h"
 
 #define LOOK_MS 500      /* how often it looks whether something is due */
@@ -28,7 +29,9 @@ struct clerk {
     bool stop;
     struct wire_client *client;
     char certificate[4096], key[4096], code_file[4096];
-    int64_t fetch_ms, send_ms, enrol_ms, renew_ms; /* when each is due, mono_ms */
+    int64_t fetch_ms, send_ms, enrol_ms, renew_ms, check_ms; /* when each is due, mono_ms */
+    struct release *kept; /* the desk's network is of this one, NULL: of the follower's */
+    bool content_fails;
 };
 
 static void say(struct clerk *clerk, const char *sentence)
@@ -85,12 +88,27 @@ static void read_code(const struct clerk *clerk, char ret_code[static ENROL_CODE
     buffer_clear(&text);
 }
 
+/* The token is for one network; one that cannot be read is refused by enrolment. */
+static bool token_fits(const struct clerk *clerk)
+{
+    struct enrol_token token;
+    const struct follower *follower = clerk->settings->follower;
+    return !follower || !enrol_token_read(clerk->settings->token, &token) ||
+           memcmp(token.root_hash, follower->root_hash, sizeof token.root_hash) == 0;
+}
+
 static void enrol(struct clerk *clerk)
 {
     char message[256] = "", code[ENROL_CODE_TEXT], sentence[300];
     if (!clerk->settings->token) {
         snprintf(message, sizeof message,
             "this laptop is not enrolled; ask your operator for a token, set [enrol] token");
+        desk_say_enrolment(clerk->desk, -1, "", message);
+        say(clerk, message);
+        return;
+    }
+    if (!token_fits(clerk)) {
+        snprintf(message, sizeof message, "[enrol] token is for a network with another root.json");
         desk_say_enrolment(clerk->desk, -1, "", message);
         say(clerk, message);
         return;
@@ -147,10 +165,54 @@ static void work_line(struct clerk *clerk, int64_t now)
     }
 }
 
+/* before: the desk's network is of it, unless an earlier one was kept. */
+static void take(struct clerk *clerk, struct release *before)
+{
+    const struct follower *follower = clerk->settings->follower;
+    if (desk_network(clerk->desk, follower->release->network, follower->floor_s)) {
+        release_free(clerk->kept);
+        release_free(before);
+        clerk->kept = NULL;
+        return;
+    }
+    if (clerk->kept) {
+        release_free(before);
+    } else {
+        clerk->kept = before;
+    }
+    say(clerk, "this laptop is in no team any more; what is here stays, ask whoever signs for the team");
+}
+
+/* What a check for new content has brought, if one has ended; and the next one on its beat, whether there is
+ * anything or not. */
+static void check_content(struct clerk *clerk, int64_t now)
+{
+    struct follower *follower = clerk->settings->follower;
+    enum follow_result result;
+    struct release *before;
+    char message[256];
+    if (follower_done(follower, &result, &before, message)) {
+        if (result == FOLLOW_FAILED && !clerk->content_fails) {
+            say(clerk, message);
+        }
+        clerk->content_fails = result == FOLLOW_FAILED;
+        if (result == FOLLOW_NEW) {
+            take(clerk, before);
+        }
+    }
+    if (now >= clerk->check_ms) {
+        clerk->check_ms = next_beat(clerk->check_ms, now, desk_content_beat_s(clerk->desk));
+        follower_begin(follower);
+    }
+}
+
 static void work(struct clerk *clerk)
 {
     int64_t now = clerk->clock.mono_ms(clerk->clock.self);
     desk_idle(clerk->desk);
+    if (clerk->settings->follower) {
+        check_content(clerk, now);
+    }
     if (!clerk->client && is_enrolled(clerk) && !open_client(clerk)) {
         return;
     }
@@ -212,6 +274,7 @@ bool clerk_start(struct desk *desk, const struct desk_settings *settings, struct
     clerk->send_ms = now + desk_send_beat_s(desk) * INT64_C(1000);
     clerk->fetch_ms = now;
     clerk->renew_ms = now;
+    clerk->check_ms = now + desk_content_beat_s(desk) * INT64_C(1000);
     desk_say_beat(desk, clerk->send_ms);
     if (pthread_create(&clerk->thread, NULL, run, clerk) != 0) {
         snprintf(ret_message, 256, "no thread for the clerk; close other programs");
@@ -232,6 +295,7 @@ void clerk_stop(struct clerk *clerk)
     pthread_cond_signal(&clerk->wake);
     pthread_mutex_unlock(&clerk->mutex);
     pthread_join(clerk->thread, NULL);
+    release_free(clerk->kept);
     wire_client_free(clerk->client);
     pthread_cond_destroy(&clerk->wake);
     pthread_mutex_destroy(&clerk->mutex);

@@ -5,44 +5,14 @@
 
 #include "desk_inside.h"
 #include "seal/envelope.h"
-#include "trust/signed_file.h"
 
 #define UNLOCKED_BYTES (sizeof(struct desk_keys) + DOCUMENT_BYTES + 256)
 
-static bool read_network(struct desk *desk, char ret_message[static 256])
-{
-    struct buffer bytes;
-    struct verified_json json;
-    char why[256];
-    buffer_init(&bytes, NETWORK_BYTES);
-    enum base_error error = file_read(desk->settings.network, NETWORK_BYTES, &bytes);
-    struct network *network = NULL;
-    if (error) {
-        snprintf(ret_message, 256, "%.150s: %s; set [network] file", desk->settings.network,
-            base_error_text(error));
-    } else if (signed_file_open(bytes.bytes, bytes.len, desk->settings.root_key, &json)) {
-        snprintf(ret_message, 256,
-            "%.130s: not signed by [network] root_key; ask your operator for the right one",
-            desk->settings.network);
-    } else {
-        network = network_read(&json, why);
-        if (!network) {
-            snprintf(ret_message, 256, "%.100s: %.150s", desk->settings.network, why);
-        }
-    }
-    buffer_clear(&bytes);
-    if (network) {
-        network_free(desk->network);
-        desk->network = network;
-    }
-    return network != NULL;
-}
-
 /* The first team that lists this laptop's recipient. */
-static const struct network_team *own_team(const struct desk *desk)
+static const struct network_team *own_team(const struct desk *desk, const struct network *network)
 {
-    for (size_t t = 0; t < desk->network->team_count; t++) {
-        const struct network_team *team = &desk->network->teams[t];
+    for (size_t t = 0; t < network->team_count; t++) {
+        const struct network_team *team = &network->teams[t];
         for (size_t i = 0; i < team->recipient_count; i++) {
             if (memcmp(team->recipients[i], desk->context.own.recipient, 32) == 0) {
                 return team;
@@ -59,15 +29,15 @@ static bool open_parts(struct desk *desk, char ret_message[static 256])
         return false;
     }
     desk->labels = labels_new(settings->form, settings->catalogues, settings->language, ret_message);
-    if (!desk->labels || !read_network(desk, ret_message)) {
+    if (!desk->labels) {
         return false;
     }
     enum desk_error error = desk_store_open(settings->store, settings->disk, &desk->store);
     if (!error) {
         error = keys_open_public(&desk->store.disk, &desk->context.own);
     }
-    desk->context.network = desk->network;
-    desk->context.team = error ? NULL : own_team(desk);
+    desk->network = desk->context.network = settings->network;
+    desk->context.team = error ? NULL : own_team(desk, settings->network);
     if (!error && !desk->context.team) {
         error = DESK_NOT_MEMBER;
     }
@@ -107,7 +77,6 @@ void desk_free(struct desk *desk)
     }
     desk_lock(desk);
     desk_store_close(&desk->store);
-    network_free(desk->network);
     labels_free(desk->labels);
     words_clear(&desk->words);
     pthread_mutex_destroy(&desk->mutex);
@@ -212,6 +181,41 @@ static enum desk_error open_all(struct desk *desk)
         error = desk_store_each(&desk->store, "inbox", STORE_INBOX_MOST, each_inbox, desk);
     }
     return error ? error : desk_settle(desk);
+}
+
+static bool same_people(const struct network_team *one, const struct network_team *other)
+{
+    return memcmp(one->id, other->id, ID_BYTES) == 0 && one->signer_count == other->signer_count &&
+           memcmp(one->signers, other->signers, sizeof one->signers) == 0;
+}
+
+/* Whose actions count may be others now, so all of them are looked at again. */
+static void read_again(struct desk *desk)
+{
+    book_free(desk->book);
+    desk->book = NULL;
+    desk->damaged = desk->damaged_actions = 0;
+    if (open_all(desk)) {
+        desk_lock_held(desk);
+    }
+}
+
+bool desk_network(struct desk *desk, const struct network *network, int64_t signed_s)
+{
+    pthread_mutex_lock(&desk->mutex);
+    const struct network_team *before = desk->context.team, *team = own_team(desk, network);
+    if (team) {
+        bool same = same_people(before, team);
+        desk->network = desk->context.network = network;
+        desk->context.team = team;
+        desk->settings.signed_s = signed_s;
+        if (desk->book && !same) {
+            read_again(desk);
+        }
+        desk->version++;
+    }
+    pthread_mutex_unlock(&desk->mutex);
+    return team != NULL;
 }
 
 static enum desk_error unlock_held(struct desk *desk, const char *passphrase)

@@ -16,7 +16,7 @@ struct desk {
     struct desk_settings settings;
     struct clock_source clock;
     struct desk_store store;
-    struct network *network;
+    const struct network *network; /* borrowed */
     struct words words;
     struct labels *labels;
     struct desk_context context;

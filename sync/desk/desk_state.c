@@ -9,6 +9,14 @@ int desk_fetch_beat_s(const struct desk *desk)
     return desk->network->mix_beat_s;
 }
 
+int desk_content_beat_s(struct desk *desk)
+{
+    pthread_mutex_lock(&desk->mutex);
+    int beat_s = desk->network->zone_beat_s;
+    pthread_mutex_unlock(&desk->mutex);
+    return beat_s;
+}
+
 int desk_send_beat_s(const struct desk *desk)
 {
     return desk->network->desk_beat_s;
@@ -85,7 +93,7 @@ json_t *desk_state(struct desk *desk)
         desk->book == NULL, "version", (json_int_t)desk->version, "laptop", laptop, "team",
         network_text(&desk->context.team->name, desk->settings.language), "language", desk->settings.language,
         "demo", desk->network->demo, "lock_after_s", desk->settings.lock_after_s, "now", (json_int_t)now,
-        "clock_behind", now < desk->network->signed_at, "text_most", ANSWER_TEXT_BYTES, "note_most",
+        "clock_behind", now < desk->settings.signed_s, "text_most", ANSWER_TEXT_BYTES, "note_most",
         ACTION_TEXT_BYTES);
     if (state) {
         set_line(desk, state);

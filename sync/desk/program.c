@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/cursor.h"
 #include "desk/clerk.h"
 #include "desk/memory.h"
 #include "desk/server.h"
+#include "follow/follower.h"
 #include "program_parts.h"
 
+#define CONTENT_MS 5000 /* a first start without content: between two tries to fetch it */
+#define LOOK_MS 200
 #define LOCK_AFTER_S 300 /* five minutes without a touch */
 
 struct command {
@@ -54,37 +56,111 @@ static void print_address(const struct server *server, bool as_json)
     fflush(stdout);
 }
 
-static int serve_run(const struct options *options, const struct program_settings *settings)
+/* A pause of so many milliseconds; true when a signal asked to end meanwhile. */
+static bool ended(const sigset_t *signals, long ms)
+{
+    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L};
+    return sigtimedwait(signals, NULL, &pause) > 0;
+}
+
+/* One check; true when a signal asked to end. */
+static bool check_once(struct follower *follower, const sigset_t *signals, char message[static 256])
+{
+    enum follow_result result;
+    struct release *before;
+    follower_begin(follower);
+    while (!follower_done(follower, &result, &before, message)) {
+        if (ended(signals, LOOK_MS)) {
+            return true;
+        }
+    }
+    release_free(before);
+    return false;
+}
+
+/* A first start: the network comes from the hub, however long that takes. False when a signal ended it. */
+static bool wait_for_content(
+    struct follower *follower, const struct program_settings *settings, const sigset_t *signals)
+{
+    char message[256], said_last[256] = "";
+    if (follower->why[0]) {
+        complain("%s; what is missing is fetched again", follower->why);
+    }
+    if (!follower->release) {
+        complain("%s: no content yet; it is fetched from %s", settings->content, settings->desk.hub_url);
+    }
+    while (!follower->release) {
+        if (check_once(follower, signals, message)) {
+            return false;
+        }
+        if (!follower->release && strcmp(message, said_last) != 0) {
+            complain("%s", message);
+            memcpy(said_last, message, sizeof said_last);
+        }
+        if (!follower->release && ended(signals, CONTENT_MS)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void block_signals(sigset_t *ret_signals)
+{
+    sigemptyset(ret_signals);
+    sigaddset(ret_signals, SIGINT);
+    sigaddset(ret_signals, SIGTERM);
+    sigaddset(ret_signals, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, ret_signals, NULL); /* before any thread, so that all of them block it */
+}
+
+static bool serve(const struct options *options, const struct program_settings *settings,
+    struct desk_settings *desk_settings, const sigset_t *signals)
 {
     struct desk *desk = NULL;
     struct server *server = NULL;
     struct clerk *clerk = NULL;
     struct clock_source clock = clock_system();
     char message[256];
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before any thread, so that all of them block it */
-    bool ok = desk_new(&settings->desk, clock, &desk, message) &&
+    bool ok = desk_new(desk_settings, clock, &desk, message) &&
               server_start(desk, settings->port, &server, message) &&
-              clerk_start(desk, &settings->desk, clock, said, NULL, &clerk, message);
+              clerk_start(desk, desk_settings, clock, said, NULL, &clerk, message);
     if (ok) {
         print_address(server, options->json);
-        wait_to_end(&signals);
+        wait_to_end(signals);
     } else {
         complain("%s", message);
     }
     server_stop(server);
     clerk_stop(clerk);
     desk_free(desk);
+    return ok;
+}
+
+static int serve_run(const struct options *options, const struct program_settings *settings)
+{
+    struct desk_settings desk = settings->desk;
+    const struct follower_settings follow = {
+        .url = desk.hub_url, .ca = desk.hub_ca, .root = settings->root, .content = settings->content};
+    char message[256];
+    sigset_t signals;
+    block_signals(&signals);
+    if (!follower_open(&follow, clock_system(), &desk.follower, message)) {
+        complain("%s", message);
+        return 1;
+    }
+    bool ok = true;
+    if (wait_for_content(desk.follower, settings, &signals)) {
+        desk.network = desk.follower->release->network;
+        desk.signed_s = desk.follower->floor_s;
+        ok = serve(options, settings, &desk, &signals);
+    }
+    follower_close(desk.follower);
     return ok ? 0 : 1;
 }
 
 static const struct command commands[] = {
     {"init", init_run, "make this laptop's keys; prints the passphrase once and the public keys"},
-    {"show-keys", show_keys_run, "print this laptop's public keys for the network file"},
+    {"show-keys", show_keys_run, "print this laptop's public keys for the network"},
     {"serve", serve_run, "print the page's address and serve it until a signal ends it"},
 };
 
@@ -119,13 +195,9 @@ static bool read_settings(const char *path, struct program_settings *ret, char m
     desk->language = language ? language : "en";
     desk->lock_after_s = (int)settings_number(file, "desk", "lock_after_s", LOCK_AFTER_S, 30, 3600);
     ret->port = (int)settings_number(file, "desk", "listen_port", 0, 0, 65535);
-    desk->network = settings_need(file, "network", "file");
-    const char *root = settings_need(file, "network", "root_key");
+    ret->root = settings_need(file, "network", "root");
+    ret->content = settings_need(file, "network", "content");
     if (!settings_check(file, message)) {
-        return false;
-    }
-    if (!hex_read(root, strlen(root), desk->root_key, sizeof desk->root_key)) {
-        snprintf(message, 256, "%.150s: [network] root_key must be 64 digits 0-9 a-f", path);
         return false;
     }
     return true;

@@ -13,6 +13,7 @@ struct options {
 };
 struct program_settings {
     struct desk_settings desk;
+    const char *root, *content; /* [network] */
     int port;
     struct settings *file;
 };

@@ -25,15 +25,13 @@ static bool open_client(struct mix *mix)
 static bool token_fits(const struct mix *mix, char ret_message[static 256])
 {
     struct enrol_token token;
-    uint8_t hash[32];
     if (!enrol_token_read(mix->settings->token, &token))
         return mix_refuse(
             ret_message, "[enrol] token is not a token; copy the whole line that the operator gave");
-    crypto_hash_sha256(hash, mix->settings->root_key, sizeof mix->settings->root_key);
-    bool fits = sodium_memcmp(hash, token.root_hash, sizeof hash) == 0;
+    bool fits = sodium_memcmp(mix->follower->root_hash, token.root_hash, sizeof token.root_hash) == 0;
     sodium_memzero(&token, sizeof token);
     return fits || mix_refuse(ret_message,
-                       "[enrol] token is for a network with another root key than [network] root_key");
+                       "[enrol] token is for a network with another root.json than [network] root");
 }
 
 bool mix_enrol_start(struct mix *mix, char ret_message[static 256])

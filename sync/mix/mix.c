@@ -7,6 +7,8 @@
 #include "mix_parts.h"
 
 #define HOUR_MS 3600000
+#define CONTENT_MS 5000 /* a first start without content: between two tries to fetch it */
+#define LOOK_MS 200     /* between two looks whether it has come */
 
 bool mix_refuse(char ret_message[static 256], const char *format, ...)
 {
@@ -100,7 +102,7 @@ bool mix_new(const struct mix_settings *settings, struct clock_source clock, str
     mix->clock = clock;
     mix->log = log;
     int64_t now_ms = clock.mono_ms(clock.self);
-    if (!make_secrets(mix, ret_message) || !mix_network_load(mix, ret_message) ||
+    if (!make_secrets(mix, ret_message) || !mix_content_start(mix, ret_message) ||
         !mix_enrol_start(mix, ret_message) ||
         !ledger_open(&mix->ledger, settings->store, mix->secret, ret_message)) {
         mix_free(mix);
@@ -108,7 +110,8 @@ bool mix_new(const struct mix_settings *settings, struct clock_source clock, str
     }
     mix->enrol_next_ms = now_ms;
     beat_init(&mix->hour, HOUR_MS, 0, now_ms);
-    mix_aside_again(mix);
+    if (mix->network)
+        mix_aside_again(mix);
     *ret_mix = mix;
     return true;
 }
@@ -119,7 +122,8 @@ void mix_free(struct mix *mix)
         return;
     wire_client_free(mix->client);
     ledger_close(&mix->ledger);
-    network_free(mix->network);
+    release_free(mix->kept);
+    follower_close(mix->follower);
     arena_free(mix->arena);
     free(mix);
 }
@@ -144,23 +148,26 @@ static void fetch_pages(struct mix *mix)
         mix->pages = 0;
 }
 
-int64_t mix_step(struct mix *mix)
+/* Without content: asks for it. Returns when to go on; 0: there is some. */
+static int64_t first_content(struct mix *mix, int64_t now_ms)
 {
-    struct clock_source *clock = &mix->clock;
-    int64_t now_ms = clock->mono_ms(clock->self);
-    if (!mix->client && now_ms >= mix->enrol_next_ms) {
-        mix_enrol(mix);
-        mix->enrol_next_ms = now_ms + (mix->network->demo ? ENROL_RETRY_MS / 10 : ENROL_RETRY_MS);
+    if (mix->network)
+        return 0;
+    if (now_ms >= mix->content_next_ms) {
+        follower_begin(mix->follower);
+        mix->content_next_ms = now_ms + CONTENT_MS;
     }
-    if (!mix->client)
-        return mix->enrol_next_ms;
-    if (now_ms < mix->quiet_ms)
-        return mix->quiet_ms;
-    mix_network_look(mix);
+    return follower_busy(mix->follower) ? now_ms + LOOK_MS : mix->content_next_ms;
+}
+
+static void do_beats(struct mix *mix, int64_t now_ms)
+{
     if (beat_due(&mix->team, now_ms))
         mix_deliver(mix, FOR_TEAM);
-    if (beat_due(&mix->zone, now_ms))
+    if (beat_due(&mix->zone, now_ms)) {
         mix_deliver(mix, FOR_ZONE);
+        follower_begin(mix->follower);
+    }
     if (beat_due(&mix->fetch, now_ms)) {
         mix_delete(mix);
         mix->pages = MIX_PAGES;
@@ -172,6 +179,31 @@ int64_t mix_step(struct mix *mix)
         if (!ledger_sweep(&mix->ledger, mix_now_s(mix)))
             mix_ledger_failed(mix);
     }
+}
+
+int64_t mix_step(struct mix *mix)
+{
+    struct clock_source *clock = &mix->clock;
+    int64_t now_ms = clock->mono_ms(clock->self);
+    mix_content_look(mix);
+    int64_t content_ms = first_content(mix, now_ms);
+    if (!mix->client && now_ms >= mix->enrol_next_ms) {
+        mix_enrol(mix);
+        mix->enrol_next_ms = now_ms +
+                             (mix->network && mix->network->demo ? ENROL_RETRY_MS / 10 : ENROL_RETRY_MS);
+    }
+    if (content_ms)
+        return mix->client ? content_ms : earlier(content_ms, mix->enrol_next_ms);
+    if (!mix->client)
+        return mix->enrol_next_ms;
+    if (now_ms < mix->quiet_ms)
+        return mix->quiet_ms;
+    do_beats(mix, now_ms);
     return mix->pages ? mix->quiet_ms
                       : earlier(next_beat(mix), earlier(mix->fetch.next_ms, mix->hour.next_ms));
+}
+
+bool mix_is_checking(const struct mix *mix)
+{
+    return follower_busy(mix->follower);
 }

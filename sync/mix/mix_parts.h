@@ -5,10 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/trouble.h"
+#include "follow/follower.h"
 #include "mix/mix.h"
 #include "mix_record.h"
 #include "pack/network.h"
@@ -25,7 +25,8 @@
 enum trouble_kind {
     TROUBLE_HUB,     /* no connection, or not the right hub */
     TROUBLE_ENROL,   /* enrolment and renewal */
-    TROUBLE_NETWORK, /* the network file */
+    TROUBLE_CONTENT, /* checking for new content */
+    TROUBLE_KEY,     /* the network's mix key is none of ours */
     TROUBLE_LEDGER,
     TROUBLE_FETCH,
     TROUBLE_FULL, /* queue or quarantine */
@@ -45,8 +46,10 @@ struct mix {
     uint8_t *secret; /* MIX_SECRET */
     struct ledger ledger;
 
-    struct network *network;
-    struct stat network_stat;
+    struct follower *follower;
+    struct release *kept; /* NULL: network is of the follower's release; else that one is not for our keys */
+    const struct network *network; /* in use; NULL: no content yet */
+    int64_t content_next_ms;       /* without one: when it is asked for again */
 
     struct wire_client *client; /* NULL until enrolled */
     int64_t enrol_next_ms;
@@ -69,9 +72,10 @@ int64_t mix_now_s(struct mix *mix);
 /* ---- identity.c ---- */
 bool mix_identities_read(struct mix *mix, char ret_message[static 256]);
 
-/* ---- network.c ---- */
-bool mix_network_load(struct mix *mix, char ret_message[static 256]);
-void mix_network_look(struct mix *mix);
+/* ---- content.c ---- */
+bool mix_content_start(struct mix *mix, char ret_message[static 256]);
+/* What a check has brought, if one has ended. */
+void mix_content_look(struct mix *mix);
 
 /* ---- enrolment.c ---- */
 bool mix_enrol_start(struct mix *mix, char ret_message[static 256]);

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/cursor.h"
 #include "base/settings.h"
 #include "mix_parts.h"
 
@@ -23,17 +22,14 @@ static const char *copy_fields(struct settings *settings, const struct field *fi
     return too_long;
 }
 
-static bool check(const char *path, const char *root, const char *token, const char *too_long,
-    struct mix_settings *out, char ret_message[static 256])
+static bool check(const char *path, const char *token, const char *too_long, struct mix_settings *out,
+    char ret_message[static 256])
 {
     if (token && strlen(token) >= MIX_TEXT)
         too_long = "token";
     if (too_long)
         return mix_refuse(
             ret_message, "%s: %s is longer than %d characters; shorten it", path, too_long, MIX_TEXT - 1);
-    if (!hex_read(root, strlen(root), out->root_key, sizeof out->root_key))
-        return mix_refuse(ret_message,
-            "%s: [network] root_key is not 64 hexadecimal digits; copy the network's root key", path);
     if (strncmp(out->url, "https://", 8) != 0)
         return mix_refuse(ret_message, "%s: [hub] url must begin with https://", path);
     if (token)
@@ -49,12 +45,11 @@ bool mix_settings_read(const char *path, struct mix_settings *ret_settings, char
     if (!settings_read(path, &settings, ret_message))
         return false;
     const struct field fields[] = {{"hub", "url", out.url}, {"hub", "ca", out.ca},
-        {"mix", "store", out.store}, {"mix", "identity", out.identity}, {"network", "file", out.network},
-        {"enrol", "folder", out.folder}};
+        {"mix", "store", out.store}, {"mix", "identity", out.identity}, {"network", "root", out.root},
+        {"network", "content", out.content}, {"enrol", "folder", out.folder}};
     const char *token = settings_text(settings, "enrol", "token");
     const char *too_long = copy_fields(settings, fields, sizeof fields / sizeof *fields);
-    const char *root = settings_need(settings, "network", "root_key");
-    bool ok = settings_check(settings, ret_message) && check(path, root, token, too_long, &out, ret_message);
+    bool ok = settings_check(settings, ret_message) && check(path, token, too_long, &out, ret_message);
     settings_free(settings);
     if (ok)
         *ret_settings = out;

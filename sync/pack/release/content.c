@@ -275,7 +275,8 @@ bool parts_content(struct release *release, struct disk *content, const struct r
     char message[static 256])
 {
     struct filling filling = {.release = release, .content = content, .ground = ground, .message = message};
-    if (!has_hotlines(&filling) || !read_network(&filling) || !read_all_hotlines(&filling) || !read_packs(&filling))
+    if (!has_hotlines(&filling) || !read_network(&filling) || !read_all_hotlines(&filling) ||
+        !read_packs(&filling))
         return false;
     if (!each_target(&filling, read_withdrawn) || !set_emergency(&filling))
         return false;

@@ -105,6 +105,7 @@ static void begin(void *ctx)
 {
     struct scene *scene = ctx;
     char message[256] = "";
+    log_init(&scene->world.log, "test"); /* what another one said is said again */
     assert_true(agent_new(&scene->device.settings, world_clock_source(&scene->world), &scene->world.log,
         &scene->agent, message));
     four_steps(scene);

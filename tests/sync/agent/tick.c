@@ -302,7 +302,7 @@ static void a_machine_that_wakes_in_1970_sends_all_the_same(void **state)
     buffer_clear(&text);
     snprintf(path, sizeof path, "%s/clock-floor", scene->device.state);
     assert_int_equal(file_read(path, 64, &text), BASE_OK);
-    assert_int_equal(strtoll((const char *)text.bytes, NULL, 10), scene->world.maker.signed_at);
+    assert_true(strtoll((const char *)text.bytes, NULL, 10) >= scene->world.maker.signed_at);
     buffer_clear(&text);
 }
 

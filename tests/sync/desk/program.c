@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -16,6 +17,7 @@
 #include "base/disk.h"
 #include "desk/program.h"
 #include "desk/server.h"
+#include "release_maker.h"
 #include "sync/desk/room.h"
 
 static struct room room;
@@ -83,18 +85,26 @@ static int run(const char *command, const char *more, const char *value)
     return finish(start(args));
 }
 
-static void write_settings(const char *store, const char *network, int port, const char *extra)
+/* Content lies in path[6]. */
+static void write_settings(const char *store, const char *root, int port, const char *extra)
 {
-    char text[2048], root[65];
-    for (size_t i = 0; i < 32; i++) {
-        snprintf(root + 2 * i, 3, "%02x", room.keys.root.public_key[i]);
-    }
+    char text[2048];
     snprintf(text, sizeof text,
         "[hub]\nurl = https://127.0.0.1:1\nca = %s\n[desk]\nstore = %s\nwords = %s\nform = %s\nlisten_port = "
         "%d\n"
-        "[network]\nfile = %s\nroot_key = %s\n%s",
-        room.path[4], store, room.path[1], room.path[2], port, network, root, extra);
+        "[network]\nroot = %s\ncontent = %s\n%s",
+        room.path[4], store, room.path[1], room.path[2], port, root, room.path[6], extra);
     assert_int_equal(file_put(settings, text, strlen(text), 0600), BASE_OK);
+}
+
+static void write_content(void)
+{
+    struct release_maker *maker = release_maker_new(&room.maker, time(NULL) - 1000);
+    assert_non_null(maker);
+    assert_true(release_maker_write(maker));
+    assert_true(release_maker_root(maker, room.path[3]));
+    assert_true(release_maker_content(maker, room.path[6], "current"));
+    release_maker_free(maker);
 }
 
 static int begin(void **state)
@@ -104,6 +114,7 @@ static int begin(void **state)
     desk_free(room.desk);
     room.desk = NULL;
     snprintf(settings, sizeof settings, "%s/desk.ini", room.folder);
+    write_content();
     write_settings(room.path[0], room.path[3], 0, "");
     return 0;
 }
@@ -124,7 +135,7 @@ static void init_makes_keys_once_that_only_its_words_open(void **state)
     struct buffer words;
     struct stat info;
     snprintf(words_path, sizeof words_path, "%s/passphrase", room.folder);
-    write_settings(room.path[5], "/nowhere/network.json", 0, ""); /* there is no network file yet */
+    write_settings(room.path[5], "/nowhere/root.json", 0, ""); /* there is no network yet */
     const char *init[] = {"init", "--settings", settings, "--json", "--passphrase-file", words_path, NULL};
     assert_int_equal(finish(start(init)), 0);
     snprintf(public_keys, sizeof public_keys, "%s", output);
@@ -199,12 +210,12 @@ static void each_fault_is_one_sentence_that_names_it(void **state)
     write_settings(room.path[0], room.path[3], 0, "[desk]\nlisten_prot = 1\n");
     assert_int_equal(run("serve", NULL, NULL), 2);
     assert_non_null(strstr(errors, "listen_prot"));
-    write_settings(room.path[0], "/nowhere/network.json", 0, "");
+    write_settings(room.path[0], "/nowhere/root.json", 0, "");
     assert_int_equal(run("serve", NULL, NULL), 1);
-    assert_non_null(strstr(errors, "/nowhere/network.json"));
+    assert_non_null(strstr(errors, "/nowhere/root.json"));
     write_settings(room.path[0], plain, 0, "");
     assert_int_equal(run("serve", NULL, NULL), 1);
-    assert_non_null(strstr(errors, "not signed by"));
+    assert_non_null(strstr(errors, plain));
     write_settings(plain, room.path[3], 0, "");
     assert_int_equal(run("serve", NULL, NULL), 1);
     assert_non_null(strstr(errors, plain));
@@ -222,6 +233,24 @@ static void each_fault_is_one_sentence_that_names_it(void **state)
     server_stop(server);
     const char *end_of_line = strchr(errors, '\n');
     assert_true(end_of_line && end_of_line[1] == '\0');
+}
+
+static void without_content_it_says_so_and_waits_until_it_is_ended(void **state)
+{
+    (void)state;
+    char pointer[200], said[600] = "";
+    snprintf(pointer, sizeof pointer, "%s/current", room.path[6]);
+    assert_int_equal(unlink(pointer), 0);
+    write_settings(room.path[0], room.path[3], 0, "");
+    struct child child = start((const char *[]){"serve", "--settings", settings, NULL});
+    for (size_t len = 0; !strstr(said, "127.0.0.1:1: ");) { /* the hub that is not there */
+        ssize_t got = read(child.err, said + len, sizeof said - 1 - len);
+        assert_true(got > 0);
+        len += (size_t)got;
+    }
+    assert_non_null(strstr(said, "no content yet"));
+    kill(child.pid, SIGTERM);
+    assert_int_equal(finish(child), 0);
 }
 
 static void stock_age_reads_what_is_stored(void **state)
@@ -254,6 +283,7 @@ int main(void)
         PROGRAM_TEST(the_first_line_is_the_address_and_a_signal_ends_it),
         PROGRAM_TEST(each_fault_is_one_sentence_that_names_it),
         PROGRAM_TEST(stock_age_reads_what_is_stored),
+        cmocka_unit_test_setup_teardown(without_content_it_says_so_and_waits_until_it_is_ended, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

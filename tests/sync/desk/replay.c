@@ -12,28 +12,11 @@
 #include "base/cursor.h"
 #include "base/disk.h"
 #include "desk/action.h"
-#include "pack/network.h"
 #include "sync/desk/room.h"
-#include "trust/signed_file.h"
 
 static struct room room;
-static struct network *network;
 static struct seal_signer colleague, stranger;
 static struct person person;
-
-static void read_network(void)
-{
-    struct buffer file;
-    struct verified_json json;
-    char why[256];
-    buffer_init(&file, NETWORK_BYTES);
-    assert_true(network_maker_write(&room.maker, &room.keys.root, &file));
-    assert_int_equal(file_put(room.path[3], file.bytes, file.len, 0600), BASE_OK);
-    assert_int_equal(signed_file_open(file.bytes, file.len, room.keys.root.public_key, &json), SIGNED_FILE_OK);
-    network = network_read(&json, why);
-    assert_non_null(network);
-    buffer_clear(&file);
-}
 
 static int begin(void **state)
 {
@@ -42,8 +25,9 @@ static int begin(void **state)
     seal_signer_new(&colleague);
     seal_signer_new(&stranger);
     memcpy(room.maker.teams[0].signers[room.maker.teams[0].signer_count++], colleague.public_key, 32);
-    read_network();
+    struct network *before = room_network(&room);
     room_again(&room);
+    network_free(before);
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
     assert_true(desk_fetch(room.desk, &room.line));
@@ -53,7 +37,6 @@ static int begin(void **state)
 static int end(void **state)
 {
     (void)state;
-    network_free(network);
     room_end(&room);
     return 0;
 }
@@ -68,7 +51,7 @@ static void put_action(const struct seal_signer *signer, struct action *action, 
     randombytes_buf(action->id, ID_BYTES);
     action->time_s = room.wall_s;
     action->text = action->text ? action->text : "";
-    assert_int_equal(action_seal(action, signer, &network->teams[0], file, ret_head), DESK_OK);
+    assert_int_equal(action_seal(action, signer, &room.network->teams[0], file, ret_head), DESK_OK);
     hex_write(action->laptop, LAPTOP_BYTES, laptop);
     hex_write(action->id, ID_BYTES, id);
     snprintf(path, sizeof path, "%s/actions/%016llx-%s-%s.age", room.path[0],
@@ -203,6 +186,42 @@ static void an_action_of_a_later_version_is_kept_and_shown_by_its_name(void **st
     json_decref(view);
 }
 
+static void a_colleague_who_is_signed_in_later_counts_from_then_on(void **state)
+{
+    (void)state;
+    uint8_t head[HEAD_BYTES];
+    struct action take = {.lamport = 5, .what = "take", .n = -1};
+    put_action(&stranger, &take, head);
+    json_t *view = unlocked_case();
+    assert_true(json_is_null(json_object_get(view, "taken")));
+    json_decref(view);
+    struct maker_team *team = &room.maker.teams[0];
+    memcpy(team->signers[team->signer_count++], stranger.public_key, 32);
+    struct network *before = room_network(&room);
+    assert_true(desk_network(room.desk, room.network, room.wall_s));
+    network_free(before);
+    assert_int_equal(desk_case(room.desk, person.thread, &view), DESK_OK); /* still unlocked */
+    assert_true(json_is_false(json_object_get(json_object_get(view, "taken"), "mine")));
+    json_decref(view);
+}
+
+static void a_network_without_this_laptop_is_not_taken(void **state)
+{
+    (void)state;
+    struct seal_identity other;
+    assert_int_equal(seal_identity_new(&other), SEAL_OK);
+    room_unlock(&room);
+    memcpy(room.maker.teams[0].recipients[0], other.recipient, 32);
+    struct network *before = room_network(&room);
+    assert_false(desk_network(room.desk, room.network, room.wall_s));
+    json_t *state_now = desk_state(room.desk);
+    assert_true(json_is_false(json_object_get(state_now, "locked")));
+    json_decref(state_now);
+    desk_free(room.desk);
+    room.desk = NULL;
+    network_free(before);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -214,6 +233,8 @@ int main(void)
         REPLAY_TEST(what_others_have_seen_and_we_lack_shows_and_its_numbers_are_left_out),
         REPLAY_TEST(two_different_next_actions_of_one_laptop_show),
         REPLAY_TEST(an_action_of_a_later_version_is_kept_and_shown_by_its_name),
+        cmocka_unit_test_setup_teardown(a_colleague_who_is_signed_in_later_counts_from_then_on, begin, end),
+        cmocka_unit_test_setup_teardown(a_network_without_this_laptop_is_not_taken, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -120,13 +120,21 @@ static void write_form(const char *path)
     buffer_clear(&bytes);
 }
 
-static void write_network(struct room *room)
+struct network *room_network(struct room *room)
 {
-    struct buffer file;
-    buffer_init(&file, NETWORK_BYTES);
-    assert_true(network_maker_write(&room->maker, &room->keys.root, &file));
-    write_file(room->path[3], file.bytes, file.len);
-    buffer_clear(&file);
+    struct buffer recipients, places;
+    struct network *before = room->network;
+    char message[256] = "";
+    buffer_init(&recipients, NETWORK_BYTES);
+    buffer_init(&places, PLACES_BYTES);
+    assert_true(network_maker_network(&room->maker, &recipients));
+    assert_true(network_maker_places(&room->maker, &places));
+    room->network = network_open(recipients.bytes, recipients.len, places.bytes, places.len, message);
+    assert_string_equal(message, "");
+    room->settings.network = room->network;
+    buffer_clear(&recipients);
+    buffer_clear(&places);
+    return before;
 }
 
 static void write_keys(struct room *room)
@@ -154,8 +162,7 @@ static void open_desk(struct room *room)
 
 void room_begin(struct room *room)
 {
-    static const char *const names[] = {
-        "store", "words.txt", "form.json", "network.json", "ca.pem", "x", "y"};
+    static const char *const names[] = {"store", "words.txt", "form.json", "root.json", "ca.pem", "x", "y"};
     assert_true(sodium_init() >= 0);
     memset(room, 0, sizeof *room);
     snprintf(room->folder, sizeof room->folder, "/tmp/wayside-desk-XXXXXX");
@@ -166,7 +173,6 @@ void room_begin(struct room *room)
     assert_true(network_maker_init(&room->maker, &room->keys));
     room->wall_s = room->maker.signed_at + 86400;
     room->mono_ms = 1000000;
-    write_network(room);
     write_words(room->path[1]);
     write_form(room->path[2]);
     write_keys(room);
@@ -175,10 +181,10 @@ void room_begin(struct room *room)
         .store = room->path[0],
         .words = room->path[1],
         .form = room->path[2],
-        .network = room->path[3],
+        .signed_s = room->maker.signed_at,
         .language = "en",
         .lock_after_s = 300};
-    memcpy(room->settings.root_key, room->keys.root.public_key, 32);
+    room_network(room);
     room->line = (struct desk_line){.request = request, .why = why, .self = room};
     open_desk(room);
 }
@@ -199,6 +205,7 @@ static int remove_entry(const char *path, const struct stat *info, int kind, str
 void room_end(struct room *room)
 {
     desk_free(room->desk);
+    network_free(room->network);
     nftw(room->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 

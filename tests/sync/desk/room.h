@@ -11,9 +11,10 @@
 #define ROOM_FILES 128
 
 struct room {
-    char folder[64], path[7][128]; /* store, words, form, network, ca; the rest free */
+    char folder[64], path[7][128]; /* store, words, form, root, ca; the rest free */
     struct network_maker maker;
     struct network_keys keys;
+    struct network *network; /* of maker, as the desk has it */
     struct desk_settings settings;
     struct desk *desk;
     int64_t wall_s, mono_ms;
@@ -43,6 +44,9 @@ void room_begin(struct room *room);
 /* Closes the desk and opens it again on the same folder, as after a crash. Locked. */
 void room_again(struct room *room);
 void room_end(struct room *room);
+/* room->network anew from room->maker, for the desk that is opened next. Returns the one before, to be freed.
+ */
+struct network *room_network(struct room *room);
 struct clock_source room_clock(struct room *room);
 
 /* desk_unlock with the passphrase, desk_list, desk_case, desk_do in English. All but the last assert. */

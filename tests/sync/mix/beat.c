@@ -179,15 +179,75 @@ static void what_nobody_can_open_or_is_for_nobody_is_kept_aside_until_it_can(voi
     third = network_maker_team(&scene->world.maker, "third");
     *third = scene->world.maker.teams[0]; /* same people, another id */
     memcpy(third->id, unknown, ID_BYTES);
-    scene->world.maker.signed_at++;
-    world_network_write(&scene->world, NULL);
+    world_publish(&scene->world);
+    pass_beats(scene, 2); /* it is asked for on one beat, and there on the next */
+    char before[80] = "/v1/teams/";
+    hex_write(unknown, ID_BYTES, before + strlen(before));
+    unsigned first = relay_counted(&scene->relay, "PUT", before);
     pass_beats(scene, 2);
     char path[80] = "/v1/teams/";
     hex_write(unknown, ID_BYTES, path + strlen(path));
-    assert_int_equal(relay_counted(&scene->relay, "PUT", path), 2 * FILES);
+    assert_int_equal(relay_counted(&scene->relay, "PUT", path) - first, 2 * FILES);
     look(scene);
     assert_int_equal(scene->inbox[0].real + scene->inbox[1].real, 0);
     free(outer);
+}
+
+static void content_is_asked_for_on_each_beat_of_the_zones(void **state)
+{
+    struct scene *scene = *state;
+    scene_mix(scene);
+    pass_beats(scene, 2);
+    unsigned checks = scene->relay.checks, content = scene->relay.content;
+    pass_beats(scene, 10);
+    for (int i = 0; i < 10; i++)
+        office_report(&scene->office, scene->office.teams[0], "help", NULL);
+    pass_beats(scene, 10);
+    assert_int_equal(scene->relay.checks - checks, 20);
+    assert_int_equal(scene->relay.content - content, 20);
+}
+
+static void a_network_for_another_mix_is_not_used_until_its_key_is_ours(void **state)
+{
+    struct scene *scene = *state;
+    struct seal_identity other;
+    char path[80] = "/v1/teams/";
+    uint8_t ours[32];
+    memcpy(ours, scene->world.maker.mix, 32);
+    assert_int_equal(seal_identity_new(&other), SEAL_OK);
+    scene_mix(scene);
+    pass_beats(scene, 2);
+    struct maker_team *third = network_maker_team(&scene->world.maker, "third");
+    uint8_t id[ID_BYTES];
+    memcpy(id, third->id, ID_BYTES);
+    *third = scene->world.maker.teams[0];
+    memcpy(third->id, id, ID_BYTES);
+    hex_write(id, ID_BYTES, path + strlen(path));
+    memcpy(scene->world.maker.mix, other.recipient, 32);
+    world_publish(&scene->world);
+    pass_beats(scene, 4);
+    world_publish(&scene->world);
+    pass_beats(scene, 4);
+    assert_int_equal(relay_counted(&scene->relay, "PUT", path), 0);
+    memcpy(scene->world.maker.mix, ours, 32);
+    world_publish(&scene->world);
+    pass_beats(scene, 4);
+    assert_true(relay_counted(&scene->relay, "PUT", path) > 0);
+}
+
+static void a_mix_without_content_fetches_it_and_then_gives_out(void **state)
+{
+    struct scene *scene = *state;
+    char command[300];
+    snprintf(command, sizeof command, "rm -r %s", scene->office.settings.content);
+    assert_int_equal(system(command), 0);
+    scene->relay.no_content = true;
+    scene_mix(scene);
+    pass_beats(scene, 10);
+    assert_int_equal(relay_counted(&scene->relay, "PUT", "/v1/teams/"), 0);
+    scene->relay.no_content = false;
+    pass_beats(scene, 10);
+    assert_true(relay_counted(&scene->relay, "PUT", "/v1/teams/") > 0);
 }
 
 static void a_busy_sender_is_served_last(void **state)
@@ -317,6 +377,9 @@ int main(void)
         TEST(a_replayed_outer_file_is_delivered_once),
         TEST(a_missed_beat_is_not_made_up),
         TEST(what_nobody_can_open_or_is_for_nobody_is_kept_aside_until_it_can),
+        TEST(content_is_asked_for_on_each_beat_of_the_zones),
+        TEST(a_network_for_another_mix_is_not_used_until_its_key_is_ours),
+        TEST(a_mix_without_content_fetches_it_and_then_gives_out),
         TEST(a_busy_sender_is_served_last),
         TEST(failures_every_second_time_lose_nothing),
         TEST(answers_lost_every_second_time_double_nothing),

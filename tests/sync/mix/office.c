@@ -56,7 +56,6 @@ void office_init(struct office *office, struct world *world, int mix_files, bool
     world_init(world, own_process);
     world->maker.mix_files = mix_files;
     make_teams(office);
-    world_network_write(world, NULL);
     write_identity(office);
     world_name(world->keys.zone, 7, name);
     office->device = machine(world, HUB_ROLE_DEVICE, name, "device");
@@ -71,9 +70,10 @@ void office_init(struct office *office, struct world *world, int mix_files, bool
     struct mix_settings *settings = &office->settings;
     strcpy(settings->url, world->url);
     strcpy(settings->ca, world->ca);
-    strcpy(settings->network, world->network);
+    strcpy(settings->root, world->root);
+    snprintf(settings->content, sizeof settings->content, "%s/mix-content", world->folder);
+    world_content(world, settings->content);
     strcpy(settings->folder, office->folder);
-    memcpy(settings->root_key, world->keys.root.public_key, 32);
     snprintf(settings->store, sizeof settings->store, "%s/mix.sqlite", world->folder);
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -44,5 +45,9 @@ void scene_beats(struct scene *scene, int beats, int step_ms)
          scene->world.clock.mono_ms < end;) {
         scene->world.clock.mono_ms += step_ms;
         mix_step(scene->mix);
+        while (mix_is_checking(scene->mix)) {
+            usleep(500);
+            mix_step(scene->mix);
+        }
     }
 }

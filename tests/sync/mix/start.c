@@ -42,14 +42,12 @@ static int tear_down(void **state)
 
 static void write_settings(struct scene *scene, const char *more)
 {
-    char text[3000], root[65];
+    char text[3000];
     const struct mix_settings *settings = &scene->office.settings;
-    for (int i = 0; i < 32; i++)
-        snprintf(root + 2 * i, 3, "%02x", settings->root_key[i]);
     int len = snprintf(text, sizeof text,
-        "[hub]\nurl = %s\nca = %s\n[mix]\nstore = %s\nidentity = %s\n[network]\nfile = %s\nroot_key = %s\n"
+        "[hub]\nurl = %s\nca = %s\n[mix]\nstore = %s\nidentity = %s\n[network]\nroot = %s\ncontent = %s\n"
         "[enrol]\nfolder = %s\n%s",
-        settings->url, settings->ca, settings->store, settings->identity, settings->network, root,
+        settings->url, settings->ca, settings->store, settings->identity, settings->root, settings->content,
         settings->folder, more);
     world_write(scene->file, text, (size_t)len);
 }
@@ -98,14 +96,15 @@ static void an_identity_of_another_network_is_named(void **state)
     expect(scene, 1, "its mix key is none of [mix] identity");
 }
 
-static void a_network_file_that_is_changed_or_missing_is_named(void **state)
+static void a_root_and_a_folder_that_are_none_are_named(void **state)
 {
     struct scene *scene = *state;
+    strcpy(scene->office.settings.content, "/nowhere/content");
     write_settings(scene, "");
-    world_write(scene->world.network, "{\"v\":1}", 7);
-    expect(scene, 1, "network.json: it is not signed by the root key");
-    assert_int_equal(unlink(scene->world.network), 0);
-    expect(scene, 1, "network.json");
+    expect(scene, 1, "/nowhere/content");
+    strcpy(scene->office.settings.root, "/nowhere/root.json");
+    write_settings(scene, "");
+    expect(scene, 1, "/nowhere/root.json: no such file or folder");
 }
 
 static void a_store_that_is_none_is_named(void **state)
@@ -231,7 +230,7 @@ int main(void)
         TEST(wrong_settings_are_named),
         TEST(a_bad_identity_is_named_by_line_and_not_shown),
         TEST(an_identity_of_another_network_is_named),
-        TEST(a_network_file_that_is_changed_or_missing_is_named),
+        TEST(a_root_and_a_folder_that_are_none_are_named),
         TEST(a_store_that_is_none_is_named),
         TEST(the_store_of_another_program_is_left_as_it_is),
         TEST(no_certificate_needs_a_token),

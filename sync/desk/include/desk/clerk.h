@@ -11,6 +11,8 @@ struct clerk;
 MUST_CHECK bool clerk_start(struct desk *desk, const struct desk_settings *settings,
     struct clock_source clock, void (*said)(void *ctx, const char *sentence), void *ctx,
     struct clerk **ret_clerk, char ret_message[static 256]);
-void clerk_stop(struct clerk *clerk); /* waits for a request that is under way; takes NULL */
+/* Waits for a request that is under way; takes NULL. After it the desk's network may be gone: free the desk
+ * next. */
+void clerk_stop(struct clerk *clerk);
 
 #endif

@@ -8,24 +8,30 @@
 #include "base/clock.h"
 #include "desk/error.h"
 #include "desk/keys.h"
+#include "pack/network.h"
 #include "wire/client.h"
 
 struct desk;
+struct follower;                          /* follow/follower.h */
 struct desk_settings {                    /* all borrowed for the desk's life */
     const char *hub_url, *hub_ca, *token; /* token NULL once enrolled */
     const char *store;
     const struct disk *disk;       /* NULL; a test's disk instead of the folder store */
     const char *form, *catalogues; /* NULL: none */
     const char *words, *language;
-    const char *network;
-    uint8_t root_key[32];
-    int lock_after_s; /* without a touch */
+    const struct network *network; /* teams, keys, places; until desk_network */
+    int64_t signed_s;              /* when what it is from was signed: no right clock is before that */
+    struct follower *follower;     /* for the clerk, who keeps content current; NULL: it stays as it is */
+    int lock_after_s;              /* without a touch */
 };
 
-/* Reads words, form, network; opens the store; stays locked. False with one sentence. */
+/* Reads words and form; opens the store; stays locked. False with one sentence. */
 MUST_CHECK bool desk_new(const struct desk_settings *settings, struct clock_source clock,
     struct desk **ret_desk, char ret_message[static 256]);
 void desk_free(struct desk *desk); /* locks first; takes NULL */
+/* Another network, borrowed from now on; the one before may be freed then. False, and nothing changes, when
+ * this laptop is in none of its teams. */
+MUST_CHECK bool desk_network(struct desk *desk, const struct network *network, int64_t signed_s);
 
 /* Opens identity.age, then everything stored. passphrase is as typed; the caller wipes it. */
 MUST_CHECK enum desk_error desk_unlock(struct desk *desk, const char *passphrase);
@@ -68,6 +74,7 @@ bool desk_fetch(struct desk *desk, const struct desk_line *line);
 bool desk_send(struct desk *desk, const struct desk_line *line);
 int desk_fetch_beat_s(const struct desk *desk);
 int desk_send_beat_s(const struct desk *desk);
+int desk_content_beat_s(struct desk *desk); /* between two checks for new content */
 /* What the clerk knows, for desk_state. next_send_ms on the clock's mono_ms. */
 void desk_say_beat(struct desk *desk, int64_t next_send_ms);
 void desk_say_enrolment(struct desk *desk, int step, const char *code, const char *message);
