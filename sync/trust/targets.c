@@ -13,13 +13,15 @@ static int by_path(const void *a, const void *b)
 static enum trust_error read_custom(const json_t *entry, const char **ret_custom)
 {
     const json_t *custom = json_object_get(entry, "custom");
-    *ret_custom = NULL;
+    *ret_custom = "";
     if (!custom)
         return TRUST_OK;
     if (!json_is_object(custom))
         return TRUST_FORMAT;
-    *ret_custom = json_dumps(custom, JSON_COMPACT | JSON_SORT_KEYS);
-    return *ret_custom ? TRUST_OK : TRUST_NO_MEMORY;
+    char *text = json_dumps(custom, JSON_COMPACT | JSON_SORT_KEYS);
+    if (text)
+        *ret_custom = text;
+    return text ? TRUST_OK : TRUST_NO_MEMORY;
 }
 
 static enum trust_error read_target(
@@ -95,7 +97,8 @@ void targets_free(struct targets *targets)
     if (!targets)
         return;
     for (size_t i = 0; i < targets->target_count; i++)
-        free((char *)(uintptr_t)targets->targets[i].custom);
+        if (targets->targets[i].custom[0]) /* else it is no copy */
+            free((char *)(uintptr_t)targets->targets[i].custom);
     free(targets->targets);
     free(targets->delegations);
     keyring_clear(&targets->keyring);
