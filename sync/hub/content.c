@@ -9,12 +9,28 @@
 
 #include "base/cursor.h"
 
+/* A name that was cut in the middle of a character, or was never UTF-8, must not spoil the sentence. */
+static void utf8_mend(char *text)
+{
+    for (size_t len = strlen(text), i = 0; i < len;) {
+        size_t n = 1;
+        while (n < 4 && n < len - i && ((unsigned char)text[i + n] & 0xc0) == 0x80)
+            n++;
+        if (!utf8_valid(text + i, n)) {
+            text[i] = '?';
+            n = 1;
+        }
+        i += n;
+    }
+}
+
 bool said_so(struct said *ret_said, unsigned status, const char *title, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     vsnprintf(ret_said->detail, sizeof ret_said->detail, format, args);
     va_end(args);
+    utf8_mend(ret_said->detail);
     ret_said->status = status;
     ret_said->title = title;
     return status < 400;

@@ -32,6 +32,8 @@ MUST_CHECK bool content_reload(struct content *content, char ret_message[static 
 /* "targets/<folder>/<sha256>.<name>"; false when it is too long or not a path. */
 MUST_CHECK bool content_target_name(
     const struct signer_target *target, char ret_name[static 256], struct said *ret_said);
+/* "incoming/<sha256>" */
+void content_incoming_name(const struct signer_target *target, char ret_path[static 80]);
 MUST_CHECK bool content_target_here(
     struct content *content, const struct signer_target *target, bool *ret_uploaded);
 /* Makes metadata of role current: targets into place, the role, a new snapshot and timestamp. */

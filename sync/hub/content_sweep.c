@@ -12,13 +12,14 @@
 #define KEPT_S (2 * 86400)
 #define DEPTH_MOST 16
 
-struct kept { /* names of targets that current or waiting metadata has, sorted */
+struct kept { /* names that current or waiting metadata needs, sorted */
     char (*names)[256];
     size_t count, cap;
     bool failed;
 };
 
-static void kept_add(struct kept *kept, const struct buffer *metadata)
+/* uploads: as the files are called in incoming/, else in targets/. */
+static void kept_add(struct kept *kept, const struct buffer *metadata, bool uploads)
 {
     struct signer_targets targets;
     struct said said;
@@ -32,8 +33,12 @@ static void kept_add(struct kept *kept, const struct buffer *metadata)
         kept->names = more ? more : kept->names;
         kept->cap = more ? need : kept->cap;
     }
-    for (size_t i = 0; i < targets.target_count && kept->count < kept->cap; i++)
-        kept->count += content_target_name(&targets.targets[i], kept->names[kept->count], &said);
+    for (size_t i = 0; i < targets.target_count && kept->count < kept->cap; i++) {
+        char *name = kept->names[kept->count];
+        if (uploads)
+            content_incoming_name(&targets.targets[i], name);
+        kept->count += uploads || content_target_name(&targets.targets[i], name, &said);
+    }
     signer_targets_clear(&targets);
 }
 
@@ -52,7 +57,7 @@ static bool kept_read(struct content *content, struct kept *kept, struct kept *w
             role, sizeof role, "%.*s", (int)(strlen(content->files[i].name) - 5), content->files[i].name);
         if (!content_role_read(content, role, &metadata))
             return false;
-        kept_add(kept, &metadata);
+        kept_add(kept, &metadata, false);
         buffer_clear(&metadata);
     }
     enum base_error error = disk_names(&content->disk, "waiting", CONTENT_WAITING, &names);
@@ -61,8 +66,8 @@ static bool kept_read(struct content *content, struct kept *kept, struct kept *w
         snprintf(path, sizeof path, "waiting/%.200s", names.names[i]);
         buffer_init(&metadata, SIGNER_METADATA_BYTES);
         if (disk_get(&content->disk, path, &metadata) == BASE_OK) {
-            kept_add(kept, &metadata);
-            kept_add(waiting, &metadata);
+            kept_add(kept, &metadata, false);
+            kept_add(waiting, &metadata, true);
         }
         buffer_clear(&metadata);
     }
@@ -70,21 +75,14 @@ static bool kept_read(struct content *content, struct kept *kept, struct kept *w
         disk_names_free(&names);
     if (kept->count)
         qsort(kept->names, kept->count, sizeof *kept->names, by_name);
+    if (waiting->count)
+        qsort(waiting->names, waiting->count, sizeof *waiting->names, by_name);
     return !kept->failed && !waiting->failed && (!error || error == BASE_NOT_FOUND);
 }
 
 static bool is_kept(const struct kept *kept, const char *name)
 {
     return kept->count && bsearch(name, kept->names, kept->count, sizeof *kept->names, by_name);
-}
-
-/* An upload is called by its hash alone, which stands in the name of each target. */
-static bool hash_kept(const struct kept *kept, const char *hash)
-{
-    for (size_t i = 0; i < kept->count; i++)
-        if (strstr(kept->names[i], hash))
-            return true;
-    return false;
 }
 
 struct sweep {
@@ -99,7 +97,7 @@ static void look_at(struct sweep *sweep, int folder, const char *name, const cha
     if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
         return;
     bool upload = strncmp(path, "incoming/", 9) == 0;
-    bool needed = upload ? strlen(name) == 64 && hash_kept(sweep->waiting, name) : is_kept(sweep->kept, path);
+    bool needed = is_kept(upload ? sweep->waiting : sweep->kept, path);
     if (!needed && sweep->now_s - status.st_mtime > KEPT_S && unlinkat(folder, name, 0) == 0)
         return;
     sweep->incoming += upload ? status.st_size : 0;

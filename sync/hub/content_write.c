@@ -47,7 +47,7 @@ static bool exists(struct content *content, const char *path)
     return error == BASE_OK || error == BASE_TOO_LARGE;
 }
 
-static void incoming_name(const struct signer_target *target, char ret_path[static 80])
+void content_incoming_name(const struct signer_target *target, char ret_path[static 80])
 {
     memcpy(ret_path, "incoming/", 9);
     hex_write(target->sha256, 32, ret_path + 9);
@@ -62,7 +62,7 @@ bool content_target_here(struct content *content, const struct signer_target *ta
         return true;
     if (content_target_name(target, name, &said) && exists(content, name))
         return true;
-    incoming_name(target, incoming);
+    content_incoming_name(target, incoming);
     *ret_uploaded = exists(content, incoming);
     return *ret_uploaded;
 }
@@ -99,7 +99,7 @@ static bool target_place(struct content *content, const struct signer_target *ta
         return false;
     if (exists(content, name))
         return true;
-    incoming_name(target, incoming);
+    content_incoming_name(target, incoming);
     buffer_init(&bytes, CONTENT_TARGET_BYTES);
     enum base_error error = target->length ? disk_get(&content->disk, incoming, &bytes) : BASE_OK;
     crypto_hash_sha256(digest, bytes.bytes, bytes.len);

@@ -26,11 +26,15 @@ json_t *signed_read(const void *bytes, size_t len, char ret_message[static SIGNE
         signer_fail(ret_message, "the metadata is not JSON (line %d, column %d)", error.line, error.column);
         return NULL;
     }
-    if (json_is_object(json_object_get(metadata, "signed")) &&
-        json_is_array(json_object_get(metadata, "signatures")))
+    const json_t *signatures = json_object_get(metadata, "signatures");
+    bool good = json_is_object(json_object_get(metadata, "signed")) && json_is_array(signatures);
+    if (good && json_array_size(signatures) <= SIGNER_SIGNATURES)
         return metadata;
+    if (good)
+        signer_fail(ret_message, "the metadata has more than %d signatures", SIGNER_SIGNATURES);
+    else
+        signer_fail(ret_message, "this is not TUF metadata: it has no \"signed\" and \"signatures\"");
     json_decref(metadata);
-    signer_fail(ret_message, "this is not TUF metadata: it has no \"signed\" and \"signatures\"");
     return NULL;
 }
 

@@ -263,6 +263,41 @@ static void the_command_line_enrols_lists_and_revokes_while_the_hub_serves(void 
     answer_free(answer);
 }
 
+static void the_keys_for_content_are_made_once_and_printed_for_the_ceremony(void **state)
+{
+    struct fixture *f = *state;
+    char extra[512], first[512], path[256];
+    struct stat stat_now;
+    int len = snprintf(extra, sizeof extra, "[content]\nfolder = %s/content\nkeys = %s/keys\n", f->net.folder,
+        f->net.folder);
+    assert_true(len < (int)sizeof extra);
+    ini_write(f, "/nonexistent/root.json", extra); /* the ceremony comes later */
+    const char *const keys[] = {"content-keys", "--settings", f->ini, NULL};
+    assert_int_equal(run(f, keys), 0);
+    snprintf(first, sizeof first, "%.500s", f->said);
+    json_t *json = json_loads(first, 0, NULL);
+    assert_string_equal(json_string_value(json_object_get(json, "name")), "hub");
+    assert_int_equal(json_string_length(json_object_get(json, "snapshot")), 64);
+    assert_int_equal(json_string_length(json_object_get(json, "timestamp")), 64);
+    json_decref(json);
+    assert_int_equal(run(f, keys), 0);
+    assert_string_equal(f->said, first);
+    snprintf(path, sizeof path, "%s/keys/timestamp.key", f->net.folder);
+    assert_int_equal(stat(path, &stat_now), 0);
+    assert_int_equal(stat_now.st_mode & 0777, 0600);
+    ini_write(f, f->net.root, extra);
+    assert_int_equal(run(f, (const char *const[]){"token", "--settings", f->ini, "--role", "publisher",
+                                "--name", "harbour.0123456789abcdef", NULL}),
+        0);
+    assert_int_equal(run(f, (const char *const[]){"token", "--settings", f->ini, "--role", "publisher",
+                                "--name", "Harbour.0123456789abcdef", NULL}),
+        1);
+    one_sentence(f, "publisher", "NGO");
+    ini_write(f, f->net.root, "");
+    assert_int_equal(run(f, keys), 2);
+    one_sentence(f, "[content] keys", "settings");
+}
+
 static void keys_and_store_are_readable_by_their_owner_alone(void **state)
 {
     struct fixture *f = *state;
@@ -316,6 +351,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_missing_foreign_or_newer_store_is_named, begin, end),
         cmocka_unit_test_setup_teardown(
             the_command_line_enrols_lists_and_revokes_while_the_hub_serves, begin, end),
+        cmocka_unit_test_setup_teardown(
+            the_keys_for_content_are_made_once_and_printed_for_the_ceremony, begin, end),
         cmocka_unit_test_setup_teardown(keys_and_store_are_readable_by_their_owner_alone, begin, end),
         cmocka_unit_test_setup_teardown(the_metrics_are_on_loopback_alone_and_count, begin, end),
     };

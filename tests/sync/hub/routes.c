@@ -229,10 +229,12 @@ static void a_query_that_the_route_does_not_take_is_refused(void **state)
 static void a_heartbeat_is_kept_for_the_operator(void **state)
 {
     struct scene *scene = *state;
-    static const char good[] = "{\"software\":\"0.1.0\",\"release\":\"12\",\"frame\":\"ab\",\"disk\":\"low\","
-                               "\"temperature\":\"ok\"}";
-    static const char bad[] = "{\"software\":\"0.1.0\",\"release\":\"12\",\"frame\":\"ab\",\"disk\":\"full\","
-                              "\"temperature\":\"ok\"}";
+    static const char good[] =
+        "{\"software\":\"0.1.0\",\"place\":\"demo-1\",\"release\":\"12\",\"shown\":\"ab\","
+        "\"refused\":\"\",\"disk\":\"low\",\"temperature\":\"ok\"}";
+    static const char bad[] =
+        "{\"software\":\"0.1.0\",\"place\":\"demo-1\",\"release\":\"12\",\"shown\":\"ab\","
+        "\"refused\":\"\",\"disk\":\"full\",\"temperature\":\"ok\"}";
     assert_int_equal(net_status(scene->device, "POST", "/v1/heartbeat", good, sizeof good - 1), 204);
     assert_int_equal(net_status(scene->device, "POST", "/v1/heartbeat", bad, sizeof bad - 1), 400);
     assert_int_equal(net_status(scene->device, "POST", "/v1/heartbeat", "{}", 2), 400);

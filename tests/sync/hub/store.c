@@ -154,6 +154,44 @@ static void what_is_there_is_never_made_anew(void **state)
     assert_int_equal(length(scene->mix, "/v1/mix/envelopes"), 32 + ENVELOPE_BYTES);
 }
 
+static int shown(void *ctx, const struct hub_identity *identity)
+{
+    *(struct hub_identity *)ctx = *identity;
+    return identity->role == HUB_ROLE_DEVICE;
+}
+
+/* As the first version of the hub left it. */
+static void a_store_of_the_first_version_is_brought_up_and_keeps_its_machines(void **state)
+{
+    struct scene *scene = *state;
+    struct hub_identity identity = {.place = "none"};
+    char message[HUB_MESSAGE];
+    sqlite3 *db;
+    static const char beat[] =
+        "{\"software\":\"0.2.0\",\"place\":\"demo-1\",\"release\":\"12\",\"shown\":\"ab\","
+        "\"refused\":\"12 expired\",\"disk\":\"ok\",\"temperature\":\"ok\"}";
+    net_stop(&scene->net);
+    assert_int_equal(sqlite3_open(scene->net.store, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db,
+            "ALTER TABLE identities DROP COLUMN place; ALTER TABLE identities DROP COLUMN shown;"
+            "ALTER TABLE identities DROP COLUMN refused; ALTER TABLE identities ADD COLUMN frame TEXT;"
+            "PRAGMA user_version=1",
+            NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+    net_start(&scene->net);
+    wire_client_free(scene->device);
+    scene->device = net_client(&scene->net, "device");
+    assert_int_equal(net_status(scene->device, "POST", "/v1/heartbeat", beat, sizeof beat - 1), 204);
+    assert_int_equal(hub_identities(&scene->net.settings, shown, &identity, message), HUB_OK);
+    assert_string_equal(identity.name, DEVICE_NAME);
+    assert_string_equal(identity.place, "demo-1");
+    assert_string_equal(identity.shown, "ab");
+    assert_string_equal(identity.refused, "12 expired");
+    assert_true(identity.valid_until > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +201,7 @@ int main(void)
         SCENE_TEST(the_store_names_no_sender_and_keeps_no_token),
         SCENE_TEST(a_second_hub_over_the_same_store_is_refused),
         SCENE_TEST(what_is_there_is_never_made_anew),
+        SCENE_TEST(a_store_of_the_first_version_is_brought_up_and_keeps_its_machines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,9 +12,10 @@
 #include "base/buffer.h"
 #include "seal/keys.h" /* struct seal_signer */
 
-#define SIGNER_KEYS 16   /* of one role */
-#define SIGNER_PATHS 8   /* patterns of one delegation */
-#define SIGNER_ROLES 512 /* delegations of one role */
+#define SIGNER_KEYS 16        /* of one role */
+#define SIGNER_PATHS 8        /* patterns of one delegation */
+#define SIGNER_ROLES 512      /* delegations of one role */
+#define SIGNER_SIGNATURES 256 /* under one file, as trust takes them */
 #define SIGNER_METADATA_BYTES (16 << 20)
 
 struct signer_key {
