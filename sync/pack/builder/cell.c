@@ -178,6 +178,9 @@ static const char *plain_wrong(const struct column *column, const char *text)
     for (const char *p = text; *p; p++)
         if (((unsigned char)*p < ' ' && *p != '\n') || *p == 0x7f)
             return "There is a character that cannot be shown. Type the cell anew.";
+    if (text_overrides(text))
+        return "A hidden character turns the order of letters round here. Delete the words and type them "
+               "anew.";
     if (strlen(text) > STRING_BYTES)
         return "The text is longer than 2,000 bytes. Make it shorter.";
     switch (column->kind) {

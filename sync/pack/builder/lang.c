@@ -111,11 +111,24 @@ static void report_topics(struct writing *writing, const struct source *source, 
             source->topic_count, names);
 }
 
+static void check_title(const struct writing *writing, const struct topic *topic)
+{
+    char file[40];
+    const char *title = say(writing, topic->title);
+    snprintf(file, sizeof file, "po/%s.po", writing->tag);
+    if (title && strlen(title) > PACK_TITLE)
+        report_mistake(writing->build->report, file, "",
+            "The title of topic %s is longer than 400 bytes. A few words are enough.", topic->slug);
+}
+
 static json_t *topics_json(struct writing *writing, const struct source *source)
 {
     json_t *topics = json_object();
     for (size_t i = 0; i < source->topic_count; i++) {
-        json_t *topic = source->topics[i].broken ? NULL : topic_json(writing, &source->topics[i]);
+        if (source->topics[i].broken)
+            continue;
+        check_title(writing, &source->topics[i]);
+        json_t *topic = topic_json(writing, &source->topics[i]);
         if (topic)
             json_object_set_new(topics, source->topics[i].slug, topic);
     }

@@ -104,6 +104,9 @@ static const char *suspect(const char *text)
         return "This looks like a picture or link that is not whole. A picture is ![what it shows](name), "
                "the "
                "name without spaces.";
+    if (text_overrides(text))
+        return "A hidden character turns the order of letters round here. Delete the words and type them "
+               "anew.";
     if (has_control(text))
         return "There is a character that cannot be shown. Delete the words here and type them anew.";
     return NULL;

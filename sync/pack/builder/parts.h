@@ -45,9 +45,9 @@ struct string_place {
 };
 struct string {
     char *msgid;
-    char *comment; /* for translators: "title of a topic"; that of the first place */
-    unsigned use;  /* enum string_use, of all places together */
-    struct string_place *places;
+    char *comment;               /* for translators: "title of a topic"; that of the first place */
+    unsigned use;                /* enum string_use, of all places together */
+    struct string_place *places; /* the first ones, and one of each other file */
     size_t place_count;
 };
 /* One text in one language. */
@@ -74,6 +74,9 @@ struct strings {
  * "". Texts that are no valid UTF-8, empty or over STRING_BYTES are refused: false, nothing is reported. */
 bool strings_add(struct strings *strings, const char *msgid, unsigned use, const char *file,
     const char *place, const char *comment);
+/* Does it hold U+202D or U+202E, by which digits and words are shown in another order than they are read? No
+ * language needs them; refused in every text. */
+bool text_overrides(const char *text);
 /* A translation from elsewhere than a PO file: a column "label::Arabic (ar)" of an XLSForm. PO files, which
  * are read last, win where both have one. tag is a language of pack.ini, else nothing happens: the caller
  * asks build_language first and reports. Such a translation counts as reviewed by nobody. */

@@ -79,6 +79,9 @@ static const char *wrong(const struct po_entry *entry)
         return "The translation is longer than 8,000 bytes. Make it shorter.";
     if (!utf8_valid(text, strlen(text)))
         return "The translation is not UTF-8 text. Type it anew.";
+    if (text_overrides(text))
+        return "A hidden character turns the order of letters round here. Delete the words and type them "
+               "anew.";
     for (const char *p = text; *p; p++)
         if (((unsigned char)*p < ' ' && *p != '\n') || *p == 0x7f)
             return "There is a character in the translation that cannot be shown. Type it anew.";

@@ -6,14 +6,30 @@
 
 #include "base/cursor.h"
 
+#define PLACES_KEPT 8
+
 static bool is_text(const char *text, size_t most)
 {
     size_t len = strlen(text);
     return len > 0 && len <= most && utf8_valid(text, len);
 }
 
+/* "Yes" stands in a thousand cells: translators need to see some of them, and every file that has it counts.
+ */
+static bool known_place(const struct string *string, const char *file)
+{
+    if (string->place_count < PLACES_KEPT)
+        return false;
+    for (size_t i = string->place_count; i > 0; i--)
+        if (strcmp(string->places[i - 1].file, file) == 0)
+            return true;
+    return false;
+}
+
 static bool add_place(struct string *string, const char *file, const char *place)
 {
+    if (known_place(string, file))
+        return true;
     struct string_place *places = realloc(string->places, (string->place_count + 1) * sizeof *string->places);
     if (!places)
         return false;
@@ -56,6 +72,11 @@ static bool add_new(struct strings *strings, const char *msgid, const char *comm
     }
     strings->in[strings->count++] = string;
     return true;
+}
+
+bool text_overrides(const char *text)
+{
+    return strstr(text, "\xe2\x80\xad") || strstr(text, "\xe2\x80\xae");
 }
 
 bool strings_add(struct strings *strings, const char *msgid, unsigned use, const char *file,

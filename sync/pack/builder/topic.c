@@ -71,6 +71,9 @@ static void take_value(struct reading *reading, size_t key, const char *text, si
         }
     if (len > 0)
         *value = strndup(text, len);
+    if (*value && text_overrides(*value))
+        complain(reading, reading->line,
+            "A hidden character turns the order of letters round here. Delete the words and type them anew.");
 }
 
 static void take_line(struct reading *reading, const char *line, size_t len, bool indented)

@@ -172,6 +172,14 @@ static void other_encodings_are_refused_with_what_to_do(void **state)
     report_clear(&report);
 }
 
+static void what_turns_the_order_of_letters_round_is_refused(void **state)
+{
+    struct report report;
+    assert_null(arabic(state, HEAD TITLE SAY(LAST, "\xe2\x80\xae 8100 6497"), &report));
+    sources_need_said(&report, PO, "line 7", "order of letters");
+    report_clear(&report);
+}
+
 static void a_damaged_file_is_refused_with_each_line(void **state)
 {
     struct report report;
@@ -335,6 +343,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_nobody_has_reviewed_is_marked, begin, end),
         cmocka_unit_test_setup_teardown(words_in_braces_stay_as_they_are, begin, end),
         cmocka_unit_test_setup_teardown(other_encodings_are_refused_with_what_to_do, begin, end),
+        cmocka_unit_test_setup_teardown(what_turns_the_order_of_letters_round_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_damaged_file_is_refused_with_each_line, begin, end),
         cmocka_unit_test_setup_teardown(a_number_that_only_the_translation_has_is_warned_of, begin, end),
         cmocka_unit_test_setup_teardown(a_missing_file_is_said, begin, end),

@@ -261,6 +261,21 @@ static void a_column_that_is_wrong_all_the_way_down_is_said_often_enough(void **
     report_clear(&report);
 }
 
+static void one_word_in_a_hundred_thousand_cells_is_one_string(void **state)
+{
+    struct report report;
+    size_t len;
+    char *text = repeat(
+        "good,country,kind,source,year\n", "Fish,Everywhere,both,A government,2024\n", 100000, &len);
+    sources_put_bytes(*state, "goods.csv", text, len);
+    free(text);
+    report_init(&report);
+    clock_t start = clock();
+    assert_true(builder_templates(&((struct pack_sources *)*state)->ground, &report));
+    assert_true((clock() - start) / CLOCKS_PER_SEC < 10);
+    report_clear(&report);
+}
+
 static void a_large_register_is_a_table(void **state)
 {
     struct built built;
@@ -291,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_million_lines_end_in_one_sentence, begin, end),
         cmocka_unit_test_setup_teardown(
             a_column_that_is_wrong_all_the_way_down_is_said_often_enough, begin, end),
+        cmocka_unit_test_setup_teardown(one_word_in_a_hundred_thousand_cells_is_one_string, begin, end),
         cmocka_unit_test_setup_teardown(a_large_register_is_a_table, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,6 +107,8 @@ static void what_a_screen_cannot_show_is_refused_with_its_line(void **state)
         {"![b](boat.png)\n", "line 4", "without the ending"},
         {"![b](boat)\n", "line 4", "no picture media/boat"},
         {"a&#7;b\n", "line 4", "cannot be shown"},
+        {"a \xe2\x80\xae b\n", "line 4", "order of letters"},
+        {"a &#x202e; b\n", "line 4", "order of letters"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[512];
