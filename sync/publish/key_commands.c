@@ -1,5 +1,6 @@
 #include <sodium.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/cursor.h"
@@ -28,7 +29,8 @@ static bool make(const struct run *run, const char *name, const char *path)
     }
     struct signer_secret *key = arena_take(arena, sizeof *key);
     char *passphrase = arena_take(arena, PASSPHRASE_MOST);
-    bool good = passphrase_make(run, passphrase) && passphrase_hand_over(run, passphrase);
+    bool handed = passphrase_make(run, passphrase) && passphrase_hand_over(run, passphrase);
+    bool good = handed;
     if (good) {
         char message[256];
         good = signer_secret_new(name, key, message);
@@ -43,6 +45,9 @@ static bool make(const struct run *run, const char *name, const char *path)
         struct signer_key half;
         half = signer_secret_key(key);
         show(run, &half);
+    }
+    if (handed && !good && run->options.passphrase_file) {
+        (void)unlink(run->options.passphrase_file); /* of no key */
     }
     arena_free(arena);
     return good;

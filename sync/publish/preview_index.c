@@ -33,15 +33,17 @@ static const char *text_of(json_t *picture, const char *key)
     return text ? text : "";
 }
 
-static long long page_of(json_t *picture)
+static long long number_of(json_t *picture, const char *key)
 {
-    return (long long)json_integer_value(json_object_get(picture, "page"));
+    return (long long)json_integer_value(json_object_get(picture, key));
 }
 
 static bool same_page(json_t *left, json_t *right)
 {
     return strcmp(text_of(left, "kind"), text_of(right, "kind")) == 0 &&
-           strcmp(text_of(left, "of"), text_of(right, "of")) == 0 && page_of(left) == page_of(right);
+           strcmp(text_of(left, "of"), text_of(right, "of")) == 0 &&
+           number_of(left, "number") == number_of(right, "number") &&
+           number_of(left, "page") == number_of(right, "page");
 }
 
 static void find_languages(struct index *index)
@@ -115,8 +117,10 @@ static void add_row(struct index *index, json_t *row)
     add_text(index, text_of(row, "kind"));
     add(index, "<br>");
     add_text(index, text_of(row, "of"));
-    if (page_of(row) > 0) {
-        snprintf(page, sizeof page, "<br>page %lld", page_of(row));
+    snprintf(page, sizeof page, "<br>%lld", number_of(row, "number"));
+    add(index, page);
+    if (number_of(row, "page") > 1) {
+        snprintf(page, sizeof page, ", page %lld", number_of(row, "page"));
         add(index, page);
     }
     add(index, "</th>");

@@ -232,6 +232,21 @@ static void a_finish_that_was_cut_is_finished_by_the_same_command(void **state)
     assert_true(editor_has(editor, STICK "/targets.json"));
 }
 
+static void a_full_stick_keeps_what_was_signed_before(void **state)
+{
+    struct editor *editor = *state;
+    editor_code(editor, TYPE(editor, "ceremony", "plan", STICK), 0);
+    char *before = editor_get(editor, STICK "/next/root.json");
+    editor->room = 1000;
+    editor_code(editor, person_signs(editor, "Amina"), 1);
+    editor->room = 0;
+    char *after = editor_get(editor, STICK "/next/root.json");
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    editor_code(editor, person_signs(editor, "Amina"), 0);
+}
+
 static void what_is_not_a_ceremony_is_said_plainly(void **state)
 {
     struct editor *editor = *state;
@@ -294,6 +309,7 @@ int main(void)
         AT_STICK(a_person_who_changes_the_key_signs_no_more_with_the_old_one),
         AT_STICK(a_person_goes_another_comes_and_a_role_is_taken_away),
         AT_STICK(a_finish_that_was_cut_is_finished_by_the_same_command),
+        AT_STICK(a_full_stick_keeps_what_was_signed_before),
         AT_STICK(what_is_not_a_ceremony_is_said_plainly),
         AT_STICK(a_stranger_who_calls_himself_amina_does_not_slip_in),
         AT_STICK(the_checklist_names_people_roles_and_what_to_read_aloud),

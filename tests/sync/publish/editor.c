@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -63,8 +64,12 @@ static pid_t start(struct editor *editor, const char *const *words, int in)
         for (int i = 0; words[i] && i < 30; i++)
             argv[i + 1] = strdup(words[i]);
         setsid(); /* no terminal: nothing can be asked there */
+        if (editor->room) {
+            signal(SIGXFSZ, SIG_IGN); /* then a write ends with EFBIG */
+            setrlimit(RLIMIT_FSIZE, &(struct rlimit){editor->room, editor->room});
+        }
         dup2(in, 0);
-        dup2(out, 1);
+        dup2(editor->deaf ? open("/dev/full", O_WRONLY) : out, 1);
         dup2(out, 2);
         if (chdir(editor->folder) == 0)
             execv(argv[0], argv);
