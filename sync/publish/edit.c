@@ -214,7 +214,7 @@ bool edit_metadata(struct remote *remote, const struct edit *edit, struct buffer
         return false;
     }
     int64_t today = clock.wall_s(clock.self);
-    const struct signer_head head = {.version = trust_version(remote->trust, edit->role) + 1,
+    const struct signer_head head = {.version = now.targets.head.version + 1,
         .expires_s = today + days_of(edit->role) * 86400LL,
         .signed_at_s = today};
     const struct signer_targets *old = &now.targets;

@@ -63,7 +63,7 @@ static int step(struct run *run, const struct publish_settings *settings)
         return complain("%s", message);
     }
     if (result == 1) {
-        if (!show_code(settings)) {
+        if (!run->options.json && !show_code(settings)) {
             return FAILED;
         }
         say_next(run, "enrol        (once more, when the operator has approved it)");
@@ -98,7 +98,8 @@ int enrol_run(struct run *run)
     if (!settings.token[0] && !is_there(certificate)) {
         say(run,
             "Tell the operator of the hub the name of this laptop:\n\n    %s.%s\n\nThe operator types "
-            "\"wayside-hub token publisher %s.%s --settings FILE\" and gives you a line of\nletters and "
+            "\"wayside-hub token --role publisher --name %s.%s --settings FILE\" and gives you a line "
+            "of\nletters and "
             "digits. Within the "
             "hour, write it into %s:\n\n    [enrol]\n    token = THAT LINE",
             settings.owner, hex, settings.owner, hex, settings.file);

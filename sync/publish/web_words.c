@@ -29,7 +29,7 @@ void page_text(struct page *page, const char *text)
         page->failed |= !html_text(&page->html, part);
         text += take;
         if (*text == '\n') {
-            page_add(page, "<br>");
+            page_add(page, "<br/>");
             text++;
         } else if (*text == '\0') {
             return;

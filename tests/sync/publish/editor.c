@@ -29,6 +29,7 @@ struct editor *editor_begin(void)
 {
     struct editor *editor = calloc(1, sizeof *editor);
     assert_non_null(editor);
+    editor->program = "wayside-publish";
     strcpy(editor->folder, "/tmp/wayside-editor-XXXXXX");
     assert_non_null(mkdtemp(editor->folder));
     signal(SIGPIPE, SIG_IGN);
@@ -60,7 +61,9 @@ static pid_t start(struct editor *editor, const char *const *words, int in)
     if (pid == 0) {
         char *argv[32] = {NULL};
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        argv[0] = strdup(WAYSIDE_BUILD "/bin/wayside-publish");
+        char program[512];
+        snprintf(program, sizeof program, "%s/bin/%s", WAYSIDE_BUILD, editor->program);
+        argv[0] = program;
         for (int i = 0; words[i] && i < 30; i++)
             argv[i + 1] = strdup(words[i]);
         setsid(); /* no terminal: nothing can be asked there */
@@ -176,20 +179,27 @@ struct signer_secret editor_secret(struct editor *editor, const char *name)
     return secret;
 }
 
+/* What fits into a failure's message. */
+static const char *tail(const struct editor *editor)
+{
+    size_t len = strlen(editor->said);
+    return editor->said + (len > 800 ? len - 800 : 0);
+}
+
 void editor_heard(struct editor *editor, const char *words)
 {
     if (!strstr(editor->said, words))
-        fail_msg("not said: \"%s\"; it said:\n%s", words, editor->said);
+        fail_msg("not said: \"%s\"; it said:\n...%s", words, tail(editor));
 }
 
 void editor_not_heard(struct editor *editor, const char *words)
 {
     if (strstr(editor->said, words))
-        fail_msg("said: \"%s\"; all it said:\n%s", words, editor->said);
+        fail_msg("said: \"%s\"; it ended with:\n...%s", words, tail(editor));
 }
 
 void editor_code(struct editor *editor, int code, int expected)
 {
     if (code != expected)
-        fail_msg("exit code %d, not %d; it said:\n%s", code, expected, editor->said);
+        fail_msg("exit code %d, not %d; it said:\n...%s", code, expected, tail(editor));
 }

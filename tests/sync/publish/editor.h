@@ -15,6 +15,7 @@ struct editor {
     char folder[64];
     unsigned long room;     /* bytes that a file may grow to, as on a full disk; 0: no limit */
     bool deaf;              /* standard output takes nothing */
+    const char *program;    /* of bin/; "wayside-publish" */
     char said[EDITOR_SAID]; /* both outputs of the last command */
 };
 struct editor *editor_begin(void);
