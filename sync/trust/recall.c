@@ -46,6 +46,8 @@ bool recalled_expired(const struct trust *trust, const char *role)
 {
     char line[TRUST_NAME + 2] = "\n";
     const struct recalled *list = recalled_by_name(trust, EXPIRED_ROLES);
+    if (!list)
+        list = recalled_by_name(trust, "0." EXPIRED_ROLES);
     role_file(role, line + 1);
     strcat(line, "\n");
     return list && memmem(list->bytes, list->len, line, strlen(line));

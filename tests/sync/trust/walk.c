@@ -14,6 +14,7 @@ static void keep(struct walk *walk, const char *name, const void *bytes, size_t 
     if (!kept) {
         assert(walk->kept_count < WALK_KEPT);
         kept = &walk->kept[walk->kept_count++];
+        *kept = (struct walk_kept){0};
         snprintf(kept->name, sizeof kept->name, "%s", name);
     }
     free(kept->file.bytes);
