@@ -72,7 +72,6 @@ static bool write_page(struct pages *pages, const char *kind, const char *of, in
 static bool write_pages(struct pages *pages, const char *kind, const char *of, int number)
 {
     struct stage *stage = pages->stage;
-    pages->stage->findings[0] = 0;
     ui_repaint(stage->ui);
     stage_step(stage, NULL, 0);
     for (int page = 1;; page++) {

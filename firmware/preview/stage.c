@@ -5,10 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "rules/damm.h"
 
 #define BEGIN_MS 1000000 /* anything but 0, so that "never" and "at the start" differ */
 #define STEPS_MOST 4
+#define DAY_S 86400
+#define TUESDAY 5 /* days since a Thursday, 1970-01-01 */
+#define SOME_TUESDAY "2026-11-24"
 #define EXAMPLE_DIGITS "48213907566120934"
 
 bool stage_fail(char message[static 256], const char *format, ...)
@@ -43,10 +47,51 @@ static bool take_release(struct stage *stage, char message[static 256])
     return true;
 }
 
+static bool has_line(const char *text, const char *line)
+{
+    size_t len = strlen(line);
+    for (const char *at = text; (at = strstr(at, line)); at += len)
+        if ((at == text || at[-1] == '\n') && at[len] == '\n')
+            return true;
+    return false;
+}
+
+static void keep_finding(struct stage *stage, const char *line)
+{
+    size_t used = strlen(stage->findings);
+    if (line[0] && used + strlen(line) + 2 < sizeof stage->findings && !has_line(stage->findings, line))
+        snprintf(stage->findings + used, sizeof stage->findings - used, "%s\n", line);
+}
+
+static void keep_findings(struct stage *stage)
+{
+    for (const char *line = ui_findings(stage->ui); *line;) {
+        size_t len = strcspn(line, "\n");
+        char one[256];
+        snprintf(one, sizeof one, "%.*s", (int)len, line);
+        keep_finding(stage, one);
+        line += len + (line[len] == '\n');
+    }
+}
+
+static bool pack_picture(struct stage *stage, const char *file, struct buffer *ret_png)
+{
+    struct loaded_picture *picture = NULL;
+    char line[128];
+    bool good = invented_media(&stage->invented, file, ret_png) &&
+                picture_load(ret_png->bytes, ret_png->len, &picture) == BASE_OK;
+    if (good)
+        picture_free(picture);
+    snprintf(line, sizeof line, "the picture %.80s cannot be read", file);
+    if (!good)
+        keep_finding(stage, line);
+    return good;
+}
+
 static bool media_get(void *self, const struct pack *pack, const char *file, struct buffer *ret_png)
 {
     struct stage *stage = self;
-    return stage->invented.pack ? invented_media(&stage->invented, file, ret_png)
+    return stage->invented.pack ? pack_picture(stage, file, ret_png)
                                 : showing_media(stage->release, &stage->disk, pack, file, ret_png);
 }
 
@@ -88,19 +133,22 @@ static bool take_pack(struct stage *stage, const char *folder, char message[stat
     return invented_open(folder, &stage->image.languages, &stage->invented, message);
 }
 
-/* A day on which a page of a campaign is shown, else the one when a number was last checked: so that what
- * depends on the day shows, and the same each time. Neither: the day is not known. */
+/* In the first days of a campaign, else just after a number was last checked, on a Tuesday at ten: so that
+ * what depends on the day shows, and the same each time. */
 static void choose_day(struct stage *stage)
 {
     const struct pack *pack = stage->invented.pack;
     const struct hotlines *hotlines = &stage->invented.hotlines;
     const char *day = pack && pack->campaign_count ? pack->campaigns[0].from : "";
+    int64_t at_s = 0;
     for (size_t i = 0; pack && !pack->campaign_count && i < hotlines->count; i++)
         if (strcmp(hotlines->in[i].checked_on, day) > 0)
             day = hotlines->in[i].checked_on;
-    if (!day[0])
+    if (!pack || !day_read(day[0] ? day : SOME_TUESDAY, &at_s))
         return;
-    snprintf(stage->facts.today, sizeof stage->facts.today, "%s", day);
+    while (at_s / DAY_S % 7 != TUESDAY)
+        at_s += DAY_S;
+    day_format(at_s, stage->facts.today);
     stage->facts.minute_of_day = 10 * 60;
 }
 
@@ -219,28 +267,6 @@ static void carry_out(struct stage *stage, enum ui_want want)
         visit_end(stage->keeper);
         ui_forget(stage->ui);
         break;
-    }
-}
-
-static bool has_line(const char *text, const char *line, size_t len)
-{
-    for (const char *at = text; (at = strstr(at, line)) && at; at += len)
-        if ((at == text || at[-1] == '\n') && at[len] == '\n')
-            return true;
-    return false;
-}
-
-static void keep_findings(struct stage *stage)
-{
-    size_t used = strlen(stage->findings);
-    for (const char *line = ui_findings(stage->ui); *line;) {
-        size_t len = strcspn(line, "\n");
-        char one[256];
-        snprintf(one, sizeof one, "%.*s", (int)len, line);
-        if (len && used + strlen(one) + 2 < sizeof stage->findings &&
-            !has_line(stage->findings, one, strlen(one)))
-            used += (size_t)snprintf(stage->findings + used, sizeof stage->findings - used, "%s\n", one);
-        line += len + (line[len] == '\n');
     }
 }
 

@@ -206,10 +206,8 @@ static void a_picture_that_cannot_be_read_is_a_finding(void **state)
     struct setup *s = *state;
     size_t findings = 0;
     put(s, BOAT, "no picture");
-    json_t *root = draw(s, s->root, &findings);
-    const json_t *one = entry(root, "en-topic-papers-01.png");
-    assert_true(json_array_size(json_object_get(one, "findings")) > 0);
-    json_decref(root);
+    json_decref(draw(s, s->root, &findings));
+    assert_int_equal(findings, 1);
 }
 
 static void a_language_that_no_machine_has_is_a_finding(void **state)
