@@ -114,7 +114,7 @@ static void need(struct build *build, const struct source *source, const struct 
     snprintf(place, sizeof place, "line %zu", line);
     if (name && !find(source, name))
         report_mistake(build->report, topic->file, place,
-            "There is no picture media/%.64s.svg, .png or .jpg. Put it there, or correct the name.", name);
+            "There is no picture media/%.64s.svg or .png. Put it there, or correct the name.", name);
 }
 
 void media_build(struct build *build, struct source *source)
