@@ -64,11 +64,6 @@ enum verdict heartbeat_body_read(const void *bytes, size_t len, struct heartbeat
 {
     struct heartbeat beat = {.software = ""};
     json_t *json = object_read(bytes, len, 7);
-    if (!json && (json = object_read(bytes, len, 5))) { /* as agents before content trust say it */
-        (void)!json_object_set_new(json, "place", json_string(""));
-        (void)!json_object_set_new(json, "refused", json_string(""));
-        (void)!json_object_set(json, "shown", json_object_get(json, "frame"));
-    }
     bool ok = member_plain(json, "software", beat.software, sizeof beat.software) &&
               member_plain(json, "place", beat.place, sizeof beat.place) &&
               member_plain(json, "release", beat.release, sizeof beat.release) &&

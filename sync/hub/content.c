@@ -267,6 +267,11 @@ struct trust *content_trust(struct content *content, int64_t now_s, char ret_why
     return trust;
 }
 
+int64_t content_ends(const struct content *content)
+{
+    return content->timestamp.version ? content->timestamp.expires_s : 0;
+}
+
 void content_release(const struct content *content, char ret_hex[static 65])
 {
     uint8_t digest[32];

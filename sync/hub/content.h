@@ -68,6 +68,8 @@ MUST_CHECK bool content_waiting_role(
 /* Removes what is over: uploads that nothing named for two days, targets and snapshots that were replaced two
  * days ago. *ret_incoming: bytes of uploads that stay. */
 void content_sweep(struct content *content, int64_t now_s, int64_t *ret_incoming);
+/* When the timestamp ends, UTC seconds; 0: nothing is published. */
+int64_t content_ends(const struct content *content);
 /* SHA-256 of snapshot.json; "" when nothing is published. */
 void content_release(const struct content *content, char ret_hex[static 65]);
 

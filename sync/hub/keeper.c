@@ -28,7 +28,7 @@ struct keeper {
     struct clock_source clock;
     int64_t looked_at, swept_at; /* the thread's own */
     bool troubled;
-    atomic_llong incoming;
+    atomic_llong incoming, ends;
     void (*trouble)(void *ctx, const char *sentence);
     void *ctx;
 };
@@ -82,6 +82,7 @@ static void *keeper_main(void *ctx)
     struct keeper *keeper = ctx;
     for (bool stop = false; !stop;) {
         look_after(keeper);
+        atomic_store(&keeper->ends, content_ends(keeper->content));
         struct keeper_job *job = job_take(keeper, &stop);
         if (!job)
             continue;
@@ -212,6 +213,11 @@ bool keeper_push(struct keeper *keeper, struct keeper_job *job)
 int keeper_folder(const struct keeper *keeper)
 {
     return keeper->folder_fd;
+}
+
+int64_t keeper_ends(struct keeper *keeper)
+{
+    return atomic_load(&keeper->ends);
 }
 
 bool keeper_incoming(struct keeper *keeper, int64_t bytes)

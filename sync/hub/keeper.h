@@ -33,6 +33,8 @@ void keeper_free(struct keeper *keeper);
 /* False when the keeper is stopping: done will not be called. */
 bool keeper_push(struct keeper *keeper, struct keeper_job *job);
 int keeper_folder(const struct keeper *keeper); /* a descriptor of the content folder; any thread */
+/* When the timestamp ends, as of a moment ago, UTC seconds; 0: nothing is published. Any thread. */
+int64_t keeper_ends(struct keeper *keeper);
 /* Counts bytes that are to be uploaded; false when there would be too many. Any thread. */
 bool keeper_incoming(struct keeper *keeper, int64_t bytes);
 

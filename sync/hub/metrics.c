@@ -32,6 +32,9 @@ static bool metrics_text(struct hub *hub, struct buffer *text)
     add(text, "commits_total", "counter", "durable transactions", (long long)counts.commits);
     add(text, "connections_total", "counter", "connections accepted", (long long)counts.connections);
     add(text, "connections", "gauge", "connections open", counts.open);
+    add(text, "content_ends", "gauge",
+        "UTC seconds when the timestamp ends (0: no content); renewed each hour",
+        hub->keeper ? (long long)keeper_ends(hub->keeper) : 0);
     if (error)
         return text->len < text->max;
     add(text, "envelopes", "gauge", "outer files that wait for the mix", totals.envelopes);

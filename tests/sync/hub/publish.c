@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <jansson.h>
+#include <pthread.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -286,6 +287,52 @@ static void a_restarted_hub_goes_on_and_renews_by_itself(void **state)
     assert_int_equal(count, 4);
 }
 
+struct racer {
+    struct press *press;
+    struct wire_client *client;
+    struct buffer metadata;
+    int status;
+    pthread_t thread;
+};
+
+static void *race(void *ctx)
+{
+    struct racer *racer = ctx;
+    racer->status = net_status(
+        racer->client, "PUT", "/v1/publish/metadata/places", racer->metadata.bytes, racer->metadata.len);
+    return NULL;
+}
+
+static void of_two_who_publish_at_once_one_is_told_to_look_again(void **state)
+{
+    struct press *press = *state;
+    struct racer racers[4];
+    int taken = 0;
+    press_all(press);
+    for (size_t i = 0; i < 4; i++) {
+        struct racer *racer = &racers[i];
+        *racer = (struct racer){
+            .press = press, .client = net_client(&press->net, i % 2 ? "lantern" : "harbour")};
+        release_maker_role(press->maker, "places")->version = 1;
+        press->maker->now_s += 10;
+        sign_with(press, "places", -1);
+        const struct buffer *made = &press->maker->roles[MAKER_PLACES].metadata;
+        buffer_init(&racer->metadata, SIGNER_METADATA_BYTES);
+        assert_int_equal(buffer_add(&racer->metadata, made->bytes, made->len), BASE_OK);
+    }
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(pthread_create(&racers[i].thread, NULL, race, &racers[i]), 0);
+    for (size_t i = 0; i < 4; i++) {
+        pthread_join(racers[i].thread, NULL);
+        assert_true(racers[i].status == 201 || racers[i].status == 409);
+        taken += racers[i].status == 201;
+        wire_client_free(racers[i].client);
+        buffer_clear(&racers[i].metadata);
+    }
+    assert_int_equal(taken, 1);
+    follows(press, 4);
+}
+
 static void status_says_what_each_place_shows(void **state)
 {
     struct press *press = *state;
@@ -327,6 +374,7 @@ int main(void)
         PRESS_TEST(a_revoked_key_leaves_its_role_out_until_the_new_one_signs),
         PRESS_TEST(another_proposal_does_not_push_out_what_waits),
         PRESS_TEST(a_restarted_hub_goes_on_and_renews_by_itself),
+        PRESS_TEST(of_two_who_publish_at_once_one_is_told_to_look_again),
         PRESS_TEST(status_says_what_each_place_shows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
