@@ -178,21 +178,6 @@ static void put_team(struct json_write *json, const struct maker_team *team)
     json_close(json, '}');
 }
 
-static void put_place(struct json_write *json, const struct maker_place *place)
-{
-    json_open(json, '{');
-    json_member_text(json, "code", place->code);
-    put_text(json, "name", place->name);
-    json_member_hex(json, "zone", place->zone, ID_BYTES);
-    json_member_hex(json, "team", place->team, ID_BYTES);
-    json_member_text(json, "time_zone", place->time_zone);
-    put_tags(json, "languages", place->languages);
-    json_member_int(json, "tick_s", place->tick_s);
-    put_text(json, "safe_point", place->safe_point);
-    json_member_text(json, "emergency_number", place->emergency_number);
-    json_close(json, '}');
-}
-
 static void put_clock(struct json_write *json, const struct network_maker *maker)
 {
     json_key(json, "demo");
@@ -226,23 +211,6 @@ static void put_teams_and_zones(struct json_write *json, const struct network_ma
         json_close(json, '}');
     }
     json_close(json, ']');
-}
-
-static void put_network(struct json_write *json, const struct network_maker *maker)
-{
-    json_open(json, '{');
-    json_member_int(json, "v", 1);
-    json_member_text(json, "kind", "network");
-    json_member_text(json, "name", maker->name);
-    json_member_int(json, "signed_at", maker->signed_at);
-    put_clock(json, maker);
-    put_teams_and_zones(json, maker);
-    json_key(json, "places");
-    json_open(json, '[');
-    for (size_t i = 0; i < maker->place_count; i++)
-        put_place(json, &maker->places[i]);
-    json_close(json, ']');
-    json_close(json, '}');
 }
 
 static void put_route(
@@ -367,40 +335,4 @@ bool network_maker_places(const struct network_maker *maker, struct buffer *ret_
 bool network_maker_hotlines(const struct network_maker *maker, struct buffer *ret_file)
 {
     return written(maker, put_target_hotlines, ret_file);
-}
-
-/* Signs the len bytes at json, which has room for cap. */
-static bool finish(
-    char *json, size_t len, size_t cap, const struct seal_signer *root, struct buffer *ret_file)
-{
-    if (seal_sign(SEAL_NETWORK, root, json, &len, cap) != SEAL_OK)
-        return false;
-    buffer_clear(ret_file);
-    return buffer_add(ret_file, json, len) == BASE_OK;
-}
-
-bool network_maker_write(
-    const struct network_maker *maker, const struct seal_signer *root, struct buffer *ret_file)
-{
-    char *out = malloc(NETWORK_BYTES);
-    if (!out)
-        return false;
-    struct json_write json;
-    json_write_init(&json, out, NETWORK_BYTES);
-    put_network(&json, maker);
-    bool done = json_done(&json) && finish(out, json.len, NETWORK_BYTES, root, ret_file);
-    free(out);
-    return done;
-}
-
-bool network_maker_sign(const char *json, const struct seal_signer *root, struct buffer *ret_file)
-{
-    size_t len = strlen(json), cap = len + SEAL_SIGNATURE_TEXT + 1;
-    char *out = malloc(cap);
-    if (!out)
-        return false;
-    memcpy(out, json, len + 1);
-    bool done = finish(out, len, cap, root, ret_file);
-    free(out);
-    return done;
 }

@@ -1,10 +1,10 @@
-/* Makes signed network files for tests and the demo, so that none of them writes that JSON by hand.
+/* Makes the documents of a network for tests and the demo, so that none of them writes that JSON by hand.
  *
  *     struct network_maker maker;
  *     struct network_keys keys;
  *     network_maker_init(&maker, &keys);            one team, zone and place, fresh keys, all of it valid
  *     maker.places[0].tick_s = 60;                  ... changed as the test needs
- *     bool ok = network_maker_write(&maker, &keys.root, &file);
+ *     bool ok = network_maker_network(&maker, &file);
  *
  * Link: SOURCES network_maker.c USES base seal NEEDS sodium. Every text is borrowed. */
 #ifndef WAYSIDE_TESTS_NETWORK_MAKER_H
@@ -79,7 +79,7 @@ struct maker_hotline {
 };
 struct network_maker {
     const char *name;
-    int64_t signed_at;
+    int64_t signed_at; /* no document has it: when a test says that it was signed */
     bool demo, one_operator;
     uint8_t mix[32];
     int mix_beat_s, mix_files, zone_beat_s, desk_beat_s;
@@ -112,11 +112,5 @@ struct maker_hotline *network_maker_hotline(struct network_maker *maker, const c
 bool network_maker_network(const struct network_maker *maker, struct buffer *ret_file);
 bool network_maker_places(const struct network_maker *maker, struct buffer *ret_file);
 bool network_maker_hotlines(const struct network_maker *maker, struct buffer *ret_file);
-
-/* The file, signed by root; replaces what was in ret_file (initialised with max NETWORK_BYTES or more). */
-bool network_maker_write(
-    const struct network_maker *maker, const struct seal_signer *root, struct buffer *ret_file);
-/* Signs any JSON object as a network file: for tests that break one field. */
-bool network_maker_sign(const char *json, const struct seal_signer *root, struct buffer *ret_file);
 
 #endif

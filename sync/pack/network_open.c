@@ -54,16 +54,6 @@ static void read_revoked(struct json_read *read, const json_t *root, struct netw
     }
 }
 
-static void need_hours(struct json_read *read, const struct network *network)
-{
-    for (size_t i = 0; i < network->team_count && !read->failed; i++) {
-        size_t mark = json_read_down(read, "teams", (int)i);
-        if (!network->teams[i].hours)
-            json_read_refuse_key(read, "hours", "missing");
-        json_read_up(read, mark);
-    }
-}
-
 static bool read_recipients(struct network *network, const void *json, size_t len, char message[static 256])
 {
     struct json_read read;
@@ -71,7 +61,6 @@ static bool read_recipients(struct network *network, const void *json, size_t le
     if (!root)
         return false;
     parts_head(&read, root, network);
-    need_hours(&read, network);
     read_routes(&read, root, network);
     read_revoked(&read, root, network);
     json_decref(root);

@@ -88,8 +88,7 @@ static void read_team(struct json_read *read, const json_t *object, struct netwo
     team->kind = json_read_copy(read, object, "kind", 32);
     if (!read->failed && !json_read_is_word(team->kind, "-_", 32))
         json_read_refuse_key(read, "kind", "not one word");
-    if (json_object_get(object, "hours"))
-        team->hours = json_read_copy(read, object, "hours", PARTS_HOURS);
+    team->hours = json_read_copy(read, object, "hours", PARTS_HOURS);
     parts_texts(read, object, "must_report", PARTS_TEXT, &team->must_report);
     team->reads_language_count = parts_languages(read, object, "reads_languages", 1, &team->reads_languages);
     read_act_by(read, object, team);

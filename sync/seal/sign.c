@@ -25,7 +25,6 @@ static size_t purpose_text(enum seal_purpose purpose, char ret_text[static PURPO
         [SEAL_DOCUMENT] = "wayside document v1",
         [SEAL_ANSWER] = "wayside answer v1",
         [SEAL_ACTION] = "wayside action v1",
-        [SEAL_NETWORK] = "wayside network v1",
     };
     memcpy(ret_text, texts[purpose], PURPOSE_MOST);
     return strlen(ret_text) + 1;

@@ -10,7 +10,6 @@
 
 #include "network_maker.h"
 #include "pack/network.h"
-#include "trust/signed_file.h"
 
 struct made {
     struct network_maker maker;
@@ -30,16 +29,20 @@ static int unmake(void **state)
     return 0;
 }
 
+/* The two documents of maker; NULL and message as network_open. */
 static struct network *read_made(const struct made *made, char message[static 256])
 {
-    struct buffer file;
-    struct verified_json json;
-    buffer_init(&file, NETWORK_BYTES);
+    struct buffer recipients, places;
+    buffer_init(&recipients, NETWORK_BYTES);
+    buffer_init(&places, PLACES_BYTES);
     message[0] = 0;
-    assert_true(network_maker_write(&made->maker, &made->keys.root, &file));
-    assert_int_equal(signed_file_open(file.bytes, file.len, made->keys.root.public_key, &json), SIGNED_FILE_OK);
-    struct network *network = network_read(&json, message);
-    buffer_clear(&file);
+    assert_true(network_maker_network(&made->maker, &recipients));
+    assert_true(network_maker_places(&made->maker, &places));
+    struct network *network = network_open(
+        recipients.bytes, recipients.len, places.bytes, places.len, message);
+    assert_int_equal(network == NULL, message[0] != 0);
+    buffer_clear(&recipients);
+    buffer_clear(&places);
     return network;
 }
 
@@ -61,7 +64,6 @@ static void everything_that_was_written_is_read(void **state)
     assert_string_equal(message, "");
     assert_non_null(network);
     assert_string_equal(network->name, "wayside example network");
-    assert_int_equal(network->signed_at, made->maker.signed_at);
     assert_false(network->demo || network->one_operator);
     assert_memory_equal(network->mix, made->keys.mix.recipient, 32);
     assert_int_equal(network->mix_count, 1);
@@ -91,7 +93,7 @@ static void everything_that_was_written_is_read(void **state)
     assert_int_equal(place->team, 0);
     assert_int_equal(place->tick_s, 30);
     assert_string_equal(place->time_zone, "Europe/London");
-    assert_string_equal(place->emergency_number, "112");
+    assert_string_equal(place->emergency_number, ""); /* the hotlines know it */
     assert_int_equal(place->language_count, 2);
     assert_null(network_place(network, "demo-2"));
     assert_null(network_team(network, made->keys.zone));
@@ -146,24 +148,31 @@ static void change(json_t *root, const char *path, const char *json)
         assert_int_equal(json_object_set_new(parent, step, value), 0);
 }
 
-/* What is said when the member at path is replaced (NULL: removed); "" when it is accepted. */
+/* What is said when the member at path, of places.json when it begins with places, is replaced (NULL:
+ * removed); "" when it is accepted. */
 static const char *said(const struct made *made, const char *path, const char *json, char message[static 256])
 {
-    struct buffer file;
-    buffer_init(&file, NETWORK_BYTES);
-    assert_true(network_maker_write(&made->maker, &made->keys.root, &file));
-    json_t *root = json_loadb((char *)file.bytes, file.len, 0, NULL);
+    struct buffer files[2];
+    int which = strncmp(path, "places", 6) == 0;
+    buffer_init(&files[0], NETWORK_BYTES);
+    buffer_init(&files[1], PLACES_BYTES);
+    assert_true(network_maker_network(&made->maker, &files[0]));
+    assert_true(network_maker_places(&made->maker, &files[1]));
+    json_t *root = json_loadb((char *)files[which].bytes, files[which].len, 0, NULL);
     assert_non_null(root);
     change(root, path, json);
     char *text = json_dumps(root, JSON_COMPACT);
-    struct verified_json verified = {.json = text, .len = strlen(text)};
+    buffer_clear(&files[which]);
+    assert_int_equal(buffer_text(&files[which], text), BASE_OK);
     message[0] = 0;
-    struct network *network = network_read(&verified, message);
+    struct network *network = network_open(
+        files[0].bytes, files[0].len, files[1].bytes, files[1].len, message);
     assert_int_equal(network == NULL, message[0] != 0);
     network_free(network);
     free(text);
     json_decref(root);
-    buffer_clear(&file);
+    buffer_clear(&files[0]);
+    buffer_clear(&files[1]);
     return message;
 }
 
@@ -174,73 +183,73 @@ static void what_is_refused_is_named(void **state)
     static const struct {
         const char *path, *json, *said;
     } faults[] = {
-        {"v", "2", "network.json: v: not from 1 to 1."},
-        {"v", "\"1\"", "network.json: v: not a whole number."},
-        {"kind", "\"action\"", "network.json: kind: not \"network\"."},
-        {"name", NULL, "network.json: name: missing."},
-        {"name", "\"\"", "network.json: name: empty, give 1 to 200 bytes."},
-        {"name", "\"a\\u0007\"", "network.json: name: holds a control character."},
-        {"signed_at", "-1", "network.json: signed_at: not from 0 to 13569465599."},
-        {"signed_at", "1e3", "network.json: signed_at: not a whole number."},
-        {"demo", "1", "network.json: demo: not true or false."},
-        {"one_operator", NULL, "network.json: one_operator: missing."},
-        {"mix", "[]", "network.json: mix: not an object."},
-        {"mix.recipient", NULL, "network.json: mix.recipient: not an age recipient."},
-        {"mix.recipient", "\"age1abc\"", "network.json: mix.recipient: not an age recipient."},
-        {"mix.beat_s", "1", "network.json: mix.beat_s: not from 2 to 3600."},
-        {"mix.files", "65", "network.json: mix.files: not from 1 to 64."},
-        {"mix.zone_beat_s", "3601", "network.json: mix.zone_beat_s: not from 2 to 3600."},
-        {"desk_beat_s", "1", "network.json: desk_beat_s: not from 2 to 3600."},
-        {"teams", "[]", "network.json: teams: has 0 entries, not 1 to 256."},
-        {"teams", "{}", "network.json: teams: not an array."},
-        {"teams.0", "7", "network.json: teams[0].id: missing."},
-        {"teams.0.id", "\"00\"", "network.json: teams[0].id: not 32 lower-case hexadecimal digits."},
+        {"v", "2", "recipients/network.json: v: not from 1 to 1."},
+        {"v", "\"1\"", "recipients/network.json: v: not a whole number."},
+        {"kind", "\"action\"", "recipients/network.json: kind: not \"network\"."},
+        {"name", NULL, "recipients/network.json: name: missing."},
+        {"name", "\"\"", "recipients/network.json: name: empty, give 1 to 200 bytes."},
+        {"name", "\"a\\u0007\"", "recipients/network.json: name: holds a control character."},
+        {"demo", "1", "recipients/network.json: demo: not true or false."},
+        {"one_operator", NULL, "recipients/network.json: one_operator: missing."},
+        {"mix", "[]", "recipients/network.json: mix: not an object."},
+        {"mix.recipient", NULL, "recipients/network.json: mix.recipient: not an age recipient."},
+        {"mix.recipient", "\"age1abc\"", "recipients/network.json: mix.recipient: not an age recipient."},
+        {"mix.beat_s", "1", "recipients/network.json: mix.beat_s: not from 2 to 3600."},
+        {"mix.files", "65", "recipients/network.json: mix.files: not from 1 to 64."},
+        {"mix.zone_beat_s", "3601", "recipients/network.json: mix.zone_beat_s: not from 2 to 3600."},
+        {"desk_beat_s", "1", "recipients/network.json: desk_beat_s: not from 2 to 3600."},
+        {"teams", "[]", "recipients/network.json: teams: has 0 entries, not 1 to 256."},
+        {"teams", "{}", "recipients/network.json: teams: not an array."},
+        {"teams.0", "7", "recipients/network.json: teams[0].id: missing."},
+        {"teams.0.id", "\"00\"",
+            "recipients/network.json: teams[0].id: not 32 lower-case hexadecimal digits."},
         {"teams.0.id", "\"0000000000000000000000000000000A\"",
-            "network.json: teams[0].id: not 32 lower-case hexadecimal digits."},
-        {"teams.0.name", "\"Team\"", "network.json: teams[0].name: not an object."},
-        {"teams.0.name", "{}", "network.json: teams[0].name: not in 1 to 64 languages."},
-        {"teams.0.name.en", "7", "network.json: teams[0].name.en: not a text."},
-        {"teams.0.name.e n", "\"x\"", "network.json: teams[0].name: has a key that is not a language tag."},
-        {"teams.0.keys_version", "0", "network.json: teams[0].keys_version: not from 1 to 2147483647."},
-        {"teams.0.recipients", "[]", "network.json: teams[0].recipients: has 0 entries, not 1 to 15."},
-        {"teams.0.recipients.+", "\"age1\"", "network.json: teams[0].recipients[1]: not an age recipient."},
-        {"teams.0.recipients.+", "null", "network.json: teams[0].recipients[1]: not an age recipient."},
-        {"teams.0.recovery", "5", "network.json: teams[0].recovery: not an age recipient."},
-        {"teams.0.signers", "[]", "network.json: teams[0].signers: has 0 entries, not 1 to 16."},
+            "recipients/network.json: teams[0].id: not 32 lower-case hexadecimal digits."},
+        {"teams.0.name", "\"Team\"", "recipients/network.json: teams[0].name: not an object."},
+        {"teams.0.name", "{}", "recipients/network.json: teams[0].name: not in 1 to 64 languages."},
+        {"teams.0.name.en", "7", "recipients/network.json: teams[0].name.en: not a text."},
+        {"teams.0.name.e n", "\"x\"",
+            "recipients/network.json: teams[0].name: has a key that is not a language tag."},
+        {"teams.0.keys_version", "0",
+            "recipients/network.json: teams[0].keys_version: not from 1 to 2147483647."},
+        {"teams.0.recipients", "[]",
+            "recipients/network.json: teams[0].recipients: has 0 entries, not 1 to 15."},
+        {"teams.0.recipients.+", "\"age1\"",
+            "recipients/network.json: teams[0].recipients[1]: not an age recipient."},
+        {"teams.0.recipients.+", "null",
+            "recipients/network.json: teams[0].recipients[1]: not an age recipient."},
+        {"teams.0.recovery", "5", "recipients/network.json: teams[0].recovery: not an age recipient."},
+        {"teams.0.signers", "[]", "recipients/network.json: teams[0].signers: has 0 entries, not 1 to 16."},
         {"teams.0.signers.0", "\"12\"",
-            "network.json: teams[0].signers[0]: not 64 lower-case hexadecimal digits."},
+            "recipients/network.json: teams[0].signers[0]: not 64 lower-case hexadecimal digits."},
         {"teams.0.signers.0", "\"0000000000000000000000000000000000000000000000000000000000000000\"",
-            "network.json: teams[0].signers[0]: not an Ed25519 key."},
-        {"teams.0.kind", "\"two words\"", "network.json: teams[0].kind: not one word."},
-        {"teams.0.must_report", NULL, "network.json: teams[0].must_report: missing."},
-        {"teams.0.controller", NULL, "network.json: teams[0].controller: missing."},
+            "recipients/network.json: teams[0].signers[0]: not an Ed25519 key."},
+        {"teams.0.kind", "\"two words\"", "recipients/network.json: teams[0].kind: not one word."},
+        {"teams.0.must_report", NULL, "recipients/network.json: teams[0].must_report: missing."},
+        {"teams.0.controller", NULL, "recipients/network.json: teams[0].controller: missing."},
         {"teams.0.reads_languages.0", "\"English\\n\"",
-            "network.json: teams[0].reads_languages[0]: not a language tag."},
-        {"teams.0.reads_languages.1", "\"en\"", "network.json: teams[0].reads_languages[1]: is there twice."},
+            "recipients/network.json: teams[0].reads_languages[0]: not a language tag."},
+        {"teams.0.reads_languages.1", "\"en\"",
+            "recipients/network.json: teams[0].reads_languages[1]: is there twice."},
         {"teams.0.act_by_hours", "[1,2,3]",
-            "network.json: teams[0].act_by_hours: has 3 entries, not 4 to 4."},
+            "recipients/network.json: teams[0].act_by_hours: has 3 entries, not 4 to 4."},
         {"teams.0.act_by_hours.2", "0",
-            "network.json: teams[0].act_by_hours[2]: not a whole number from 1 to 8760."},
+            "recipients/network.json: teams[0].act_by_hours[2]: not a whole number from 1 to 8760."},
         {"teams.0.act_by_hours.2", "5",
-            "network.json: teams[0].act_by_hours[2]: is sooner than that of a higher urgency."},
-        {"zones", NULL, "network.json: zones: missing."},
-        {"zones.0.name", NULL, "network.json: zones[0].name: missing."},
-        {"places", "7", "network.json: places: not an array."},
-        {"places.0.code", "\"../x\"", "network.json: places[0].code: not letters, digits, - and _."},
+            "recipients/network.json: teams[0].act_by_hours[2]: is sooner than that of a higher urgency."},
+        {"zones", NULL, "recipients/network.json: zones: missing."},
+        {"zones.0.name", NULL, "recipients/network.json: zones[0].name: missing."},
+        {"places", "7", "places/places.json: places: not an array."},
+        {"places.0.code", "\"../x\"", "places/places.json: places[0].code: not letters, digits, - and _."},
         {"places.0.zone", "\"00000000000000000000000000000000\"",
-            "network.json: places[0].zone: not one of the zones."},
-        {"places.0.team", "\"00000000000000000000000000000000\"",
-            "network.json: places[0].team: not one of the teams."},
-        {"places.0.team", NULL, "network.json: places[0].team: missing."},
+            "places/places.json: places[0].zone: not one of the zones in recipients/network.json."},
         {"places.0.time_zone", "\"UTC+1 (summer)\"",
-            "network.json: places[0].time_zone: not a name like Europe/Lisbon."},
-        {"places.0.tick_s", "1", "network.json: places[0].tick_s: not from 2 to 900."},
-        {"places.0.tick_s", "901", "network.json: places[0].tick_s: not from 2 to 900."},
-        {"places.0.languages", "[]", "network.json: places[0].languages: has 0 entries, not 1 to 64."},
-        {"places.0.emergency_number", "\"police\"",
-            "network.json: places[0].emergency_number: not a number as dialled."},
+            "places/places.json: places[0].time_zone: not a name like Europe/Lisbon."},
+        {"places.0.tick_s", "1", "places/places.json: places[0].tick_s: not from 2 to 900."},
+        {"places.0.tick_s", "901", "places/places.json: places[0].tick_s: not from 2 to 900."},
+        {"places.0.languages", "[]", "places/places.json: places[0].languages: has 0 entries, not 1 to 64."},
         {"places.0.safe_point.en", "\"\"",
-            "network.json: places[0].safe_point.en: empty, give 1 to 4000 bytes."},
+            "places/places.json: places[0].safe_point.en: empty, give 1 to 4000 bytes."},
     };
     char message[256];
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
@@ -264,10 +273,10 @@ static void short_beats_are_for_demo_networks_only(void **state)
     char message[256];
     made->maker.demo = false;
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: mix.beat_s: not from 15 to 3600.");
+    assert_string_equal(message, "recipients/network.json: mix.beat_s: not from 15 to 3600.");
     made->maker.mix_beat_s = made->maker.zone_beat_s = made->maker.desk_beat_s = 15;
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: places[0].tick_s: not from 30 to 900.");
+    assert_string_equal(message, "places/places.json: places[0].tick_s: not from 30 to 900.");
     made->maker.places[0].tick_s = 30;
     struct network *network = read_made(made, message);
     assert_non_null(network);
@@ -293,7 +302,8 @@ static void a_team_has_fifteen_members_and_a_recovery_key_at_most(void **state)
     assert_int_equal(seal_identity_new(&identity), SEAL_OK);
     memcpy(team->recipients[team->recipient_count++], identity.recipient, 32);
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: teams[0].recipients: has 16 entries, not 1 to 15.");
+    assert_string_equal(
+        message, "recipients/network.json: teams[0].recipients: has 16 entries, not 1 to 15.");
 }
 
 static void nothing_is_there_twice(void **state)
@@ -305,33 +315,33 @@ static void nothing_is_there_twice(void **state)
 
     memcpy(team->recipients[team->recipient_count++], team->recipients[0], 32);
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: teams[0].recipients[1]: is there twice.");
+    assert_string_equal(message, "recipients/network.json: teams[0].recipients[1]: is there twice.");
 
     made->maker = whole;
     team->has_recovery = true;
     memcpy(team->recovery, team->recipients[0], 32);
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: teams[0].recovery: is there twice.");
+    assert_string_equal(message, "recipients/network.json: teams[0].recovery: is there twice.");
 
     made->maker = whole;
     memcpy(team->signers[team->signer_count++], team->signers[0], 32);
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: teams[0].signers[1]: is there twice.");
+    assert_string_equal(message, "recipients/network.json: teams[0].signers[1]: is there twice.");
 
     made->maker = whole;
     made->maker.teams[made->maker.team_count++] = whole.teams[0];
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: teams[1].id: is that of an earlier team.");
+    assert_string_equal(message, "recipients/network.json: teams[1].id: is that of an earlier team.");
 
     made->maker = whole;
     made->maker.zones[made->maker.zone_count++] = whole.zones[0];
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: zones[1].id: is that of an earlier zone.");
+    assert_string_equal(message, "recipients/network.json: zones[1].id: is that of an earlier zone.");
 
     made->maker = whole;
     made->maker.places[made->maker.place_count++] = whole.places[0];
     assert_null(read_made(made, message));
-    assert_string_equal(message, "network.json: places[1].code: is that of an earlier place.");
+    assert_string_equal(message, "places/places.json: the place demo-1 is there twice.");
 }
 
 static void what_is_no_json_object_with_each_key_once_is_refused(void **state)
@@ -341,9 +351,8 @@ static void what_is_no_json_object_with_each_key_once_is_refused(void **state)
         "{\"name\":\"\\u0000\"}", "{\"name\":\"\xff\"}", "{\"v\":1e999}"};
     char message[256];
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        struct verified_json json = {.json = bad[i], .len = strlen(bad[i])};
-        assert_null(network_read(&json, message));
-        assert_non_null(strstr(message, "network.json: not "));
+        assert_null(network_open(bad[i], strlen(bad[i]), "{}", 2, message));
+        assert_non_null(strstr(message, "recipients/network.json: not "));
     }
 }
 

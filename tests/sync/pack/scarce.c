@@ -19,7 +19,6 @@
 #include "pack/network.h"
 #include "pack/pack.h"
 #include "pack/withdrawn.h"
-#include "trust/signed_file.h"
 
 /* Runs act with the first allocation failing, then the second, until none fails any more. act says
  * whether it succeeded; it must, when nothing failed. Returns how many allocations there were. */
@@ -35,31 +34,6 @@ static unsigned every_allocation(bool (*act)(void *ctx), void *ctx)
             return n - 1;
         }
     }
-}
-
-static bool read_network(void *ctx)
-{
-    const struct verified_json *json = ctx;
-    char message[256] = "";
-    struct network *network = network_read(json, message);
-    if (!network)
-        assert_true(message[0] != 0);
-    network_free(network);
-    return network != NULL;
-}
-
-static void a_network_is_read_whole_or_not(void **state)
-{
-    (void)state;
-    struct network_maker maker;
-    struct network_keys keys;
-    struct buffer file;
-    buffer_init(&file, NETWORK_BYTES);
-    assert_true(network_maker_init(&maker, &keys));
-    assert_true(network_maker_write(&maker, &keys.root, &file));
-    struct verified_json json = {.json = (char *)file.bytes, .len = file.len};
-    assert_true(every_allocation(read_network, &json) > 20);
-    buffer_clear(&file);
 }
 
 static bool open_network(void *ctx)
@@ -268,7 +242,6 @@ static void names_are_listed_whole_or_not(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_network_is_read_whole_or_not),
         cmocka_unit_test(recipients_places_and_hotlines_are_read_whole_or_not),
         cmocka_unit_test(a_pack_is_read_whole_or_not),
         cmocka_unit_test(what_is_withdrawn_is_read_whole_or_not),

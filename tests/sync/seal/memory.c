@@ -114,7 +114,7 @@ static enum seal_error step_unarmor(const struct scene *scene, struct buffer *ou
 static enum seal_error step_verify(const struct scene *scene, struct buffer *out)
 {
     (void)out;
-    return seal_verify(SEAL_NETWORK, scene->signer.public_key, scene->network, scene->network_len);
+    return seal_verify(SEAL_ACTION, scene->signer.public_key, scene->network, scene->network_len);
 }
 
 static void scene_set(struct scene *scene)
@@ -137,7 +137,7 @@ static void scene_set(struct scene *scene)
     scene->network[50000] = '}';
     scene->network_len = 50001;
     assert_int_equal(
-        seal_sign(SEAL_NETWORK, &scene->signer, scene->network, &scene->network_len, cap), SEAL_OK);
+        seal_sign(SEAL_ACTION, &scene->signer, scene->network, &scene->network_len, cap), SEAL_OK);
 }
 
 static void any_allocation_that_fails_leaves_the_output_as_it_was(void **state)

@@ -58,8 +58,6 @@ static void each_purpose_gives_the_known_signature(void **state)
                       "6f10b5b0acaa5e15bbb212748ae2fe78103eba80f1c5783e972e9c97abd2d20d"},
         {SEAL_ACTION, "36705b02e58c75ea4fd58d066cd23ea8389532c63afb78619e9d8272e5924182"
                       "93b48d19cd62c9f692e5731a3af8674dede1032772899a17faf3b18c19d20c00"},
-        {SEAL_NETWORK, "490f2ef8cbd0bfd683338739a4355d1f682c471f39beca2b54423bd6147a6b19"
-                       "2cc505fdf83df268942f12aa98d9759a8dcba985be4da4a10e0a06fbc83f3a0f"},
     };
     struct seal_signer signer = signer_fixed();
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -69,7 +67,7 @@ static void each_purpose_gives_the_known_signature(void **state)
         sprintf(expected, BODY ",\"sig\":\"%s\"}", known[i].hex);
         assert_int_equal(len, strlen(expected));
         assert_memory_equal(json, expected, len);
-        for (int purpose = SEAL_DOCUMENT; purpose <= SEAL_NETWORK; purpose++)
+        for (int purpose = SEAL_DOCUMENT; purpose <= SEAL_ACTION; purpose++)
             assert_int_equal(seal_verify((enum seal_purpose)purpose, signer.public_key, json, len),
                 purpose == (int)known[i].purpose ? SEAL_OK : SEAL_SIGNATURE);
     }
@@ -208,10 +206,10 @@ static void a_network_file_of_a_megabyte_is_signed_too(void **state)
     memcpy(json, "{\"a\":\"", 6);
     size_t len = NETWORK_BYTES - SEAL_SIGNATURE_TEXT;
     memcpy(json + len - 2, "\"}", 2);
-    assert_int_equal(seal_sign(SEAL_NETWORK, &signer, json, &len, NETWORK_BYTES), SEAL_OK);
-    assert_int_equal(seal_verify(SEAL_NETWORK, signer.public_key, json, len), SEAL_OK);
+    assert_int_equal(seal_sign(SEAL_ACTION, &signer, json, &len, NETWORK_BYTES), SEAL_OK);
+    assert_int_equal(seal_verify(SEAL_ACTION, signer.public_key, json, len), SEAL_OK);
     json[NETWORK_BYTES / 2] = 'y';
-    assert_int_equal(seal_verify(SEAL_NETWORK, signer.public_key, json, len), SEAL_SIGNATURE);
+    assert_int_equal(seal_verify(SEAL_ACTION, signer.public_key, json, len), SEAL_SIGNATURE);
     free(json);
 }
 

@@ -10,8 +10,6 @@
 
 #include "base/limits.h"
 
-struct verified_json; /* trust/signed_file.h */
-
 #define TEAM_KEYS INNER_STANZAS
 #define LANGUAGE_TAG 16
 #define TEXT_LANGUAGES 64
@@ -39,7 +37,7 @@ struct network_team {
     size_t signer_count;
     uint8_t signers[TEAM_KEYS][32]; /* desk keys whose answers and actions count */
     char *controller, *contact, *kind;
-    char *hours; /* in which somebody reads: OpenStreetMap syntax; NULL in a network file of one signature */
+    char *hours; /* in which somebody reads: OpenStreetMap syntax */
     struct network_text must_report; /* what the law makes them pass on; shown before the first question */
     char **reads_languages;          /* reads_language_count BCP 47 tags */
     size_t reads_language_count;
@@ -72,7 +70,6 @@ struct network_route { /* who receives what: the first that fits */
 };
 struct network {
     char *name;        /* goes into the receipt's salt */
-    int64_t signed_at; /* 0: content trust knows when */
     bool demo;         /* short beats allowed, screens carry a watermark */
     bool one_operator; /* hub and mix are run by one body: said on the screen */
     uint8_t mix[32];
@@ -90,9 +87,6 @@ struct network {
     size_t revoked_count;
 };
 
-/* The network file of one signature, as long as a program still reads it. NULL on any fault; ret_message then
- * says field and rule in one sentence. */
-struct network *network_read(const struct verified_json *json, char ret_message[static 256]);
 /* recipients: bytes of recipients/network.json; places: of places/places.json; both verified by trust. NULL
  * on any fault; ret_message then says file, field and rule in one sentence. A route may name a place that is
  * not there (places have another signer); a place without a route for help is refused. */

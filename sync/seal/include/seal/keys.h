@@ -45,7 +45,6 @@ enum seal_purpose {
     SEAL_DOCUMENT, /* a later document of a thread, by the person's key */
     SEAL_ANSWER,   /* an answer or state, by a desk key of the team */
     SEAL_ACTION,   /* an action at the desk, by a laptop's key */
-    SEAL_NETWORK,  /* the signed network file, by the network's root key */
 };
 /* JSON documents are signed in place: "...}" becomes "...,"sig":"<128 hex>"}". The signature covers
  * purpose and every byte before ,"sig". See docs/formats.md, Signed documents. cap counts the bytes
