@@ -122,7 +122,7 @@ static void report_aside(struct intake *intake)
 {
     if (intake->fresh_aside)
         log_line(intake->mix->log,
-            "%u envelopes cannot be opened or are for nobody in the network file and are kept aside (%lld in "
+            "%u envelopes cannot be opened or are for nobody in the network and are kept aside (%lld in "
             "all); "
             "see wayside-mix(1)",
             intake->fresh_aside, (long long)intake->aside);

@@ -10,7 +10,9 @@
 
 #define APPLICATION 1466005837 /* "WayM" */
 
+/* All of it at once: a store that a power cut left half made would be nobody's. */
 static const char schema[] =
+    "BEGIN IMMEDIATE;"
     "CREATE TABLE IF NOT EXISTS state(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS seen(n INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB UNIQUE);"
     "CREATE TABLE IF NOT EXISTS done(outer_id BLOB PRIMARY KEY) WITHOUT ROWID;"
@@ -26,7 +28,8 @@ static const char schema[] =
     " at INTEGER, again INTEGER, name BLOB, file BLOB);"
     "CREATE INDEX IF NOT EXISTS sent_again ON sent(place, dest, n) WHERE again = 1;"
     "CREATE TABLE IF NOT EXISTS aside(n INTEGER PRIMARY KEY AUTOINCREMENT, outer_id BLOB UNIQUE, file BLOB);"
-    "PRAGMA user_version = 1; PRAGMA application_id = 1466005837;";
+    "PRAGMA user_version = 1; PRAGMA application_id = 1466005837;"
+    "COMMIT;";
 
 _Static_assert((int)STATEMENTS <= (int)STATEMENTS_MOST, "the store has room for each statement");
 
