@@ -10,6 +10,7 @@
 
 struct entry { /* one text of a file, and where it stands */
     char *label, *text;
+    size_t at; /* the how manieth of its file */
 };
 struct entries {
     struct entry *in;
@@ -38,14 +39,19 @@ static void entries_add(struct entries *entries, const char *label, const char *
         entries->in = more;
         entries->cap = cap;
     }
-    struct entry entry = {strdup(label), strdup(text)};
+    struct entry entry = {strdup(label), strdup(text), entries->count};
     entries->failed |= !entry.label || !entry.text;
     entries->in[entries->count++] = entry;
 }
 
-/* Names of containers say nothing to an editor: what is in them is called by its own name. */
-static bool is_plain(const char *key)
+/* Names of containers say nothing to an editor: what is in them is called by its own name. A list of plain
+ * texts has nothing else to be called by, but for those of a page. */
+static bool is_plain(const char *key, json_t *value)
 {
+    bool texts = json_is_string(json_array_get(value, 0));
+    if (texts && strcmp(key, "items") != 0 && strcmp(key, "text") != 0) {
+        return false;
+    }
     static const char *const plain[] = {"topics", "blocks", "text", "items", "strings", "hotlines", "teams",
         "places", "zones", "questions", "rows", "pictures", "type", "sizes"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
@@ -110,6 +116,31 @@ static void walk_list(struct entries *entries, const char *label, json_t *list, 
     }
 }
 
+/* A picture is three files of growing width, named by their hash: one line says that it is another one. */
+static void walk_sizes(struct entries *entries, const char *label, json_t *sizes)
+{
+    char text[64], inside[LABEL];
+    const char *file = json_string_value(json_object_get(json_array_get(sizes, 0), "file"));
+    snprintf(text, sizeof text, "%.8s...", file && strlen(file) > 14 ? file + 6 : "none");
+    label_join(inside, label, "drawing");
+    entries_add(entries, inside, text);
+}
+
+/* What only programs look at, and what stands in the label already: a text that is its own name. */
+static bool is_machinery(const char *key, json_t *value, int depth)
+{
+    static const char *const keys[] = {"type", "columns", "slug", "code", "tag"};
+    if (depth == 0 && (strcmp(key, "v") == 0 || strcmp(key, "kind") == 0)) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (strcmp(key, keys[i]) == 0) {
+            return true;
+        }
+    }
+    return json_is_string(value) && strcmp(key, json_string_value(value)) == 0;
+}
+
 static void walk_object(struct entries *entries, const char *label, json_t *object, int depth)
 {
     const char *key;
@@ -117,10 +148,14 @@ static void walk_object(struct entries *entries, const char *label, json_t *obje
     json_object_foreach(object, key, value)
     {
         char inside[LABEL];
-        if (strcmp(key, "v") == 0 || strcmp(key, "kind") == 0 || strcmp(key, "type") == 0) {
+        if (is_machinery(key, value, depth)) {
             continue;
         }
-        label_join(inside, label, is_plain(key) ? "" : key);
+        if (strcmp(key, "sizes") == 0) {
+            walk_sizes(entries, label, value);
+            continue;
+        }
+        label_join(inside, label, is_plain(key, value) ? "" : key);
         walk(entries, inside, value, depth + 1);
     }
 }
@@ -151,6 +186,14 @@ static int by_label(const void *left, const void *right)
     const struct entry *a = left, *b = right;
     int order = strcmp(a->label, b->label);
     return order ? order : strcmp(a->text, b->text);
+}
+
+/* For showing: what has one label stands as it is read. */
+static int by_place(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    int order = strcmp(a->label, b->label);
+    return order ? order : a->at < b->at ? -1 : a->at > b->at;
 }
 
 static bool read_entries(const struct buffer *bytes, struct entries *entries)
@@ -227,9 +270,15 @@ static void show_pair(const struct run *run, const struct entry *old, const stru
     printf("%s\n", paint(run, PAINT_NONE));
 }
 
-static void show_entries(const struct run *run, const struct entries *old, const struct entries *new)
+static void show_entries(const struct run *run, struct entries *old, struct entries *new)
 {
     size_t a = 0, b = 0;
+    if (old->count > 0) {
+        qsort(old->in, old->count, sizeof *old->in, by_place);
+    }
+    if (new->count > 0) {
+        qsort(new->in, new->count, sizeof *new->in, by_place);
+    }
     while (a < old->count || b < new->count) {
         const char *label = a == old->count ||
                                     (b < new->count &&strcmp(new->in[b].label, old->in[a].label) < 0)
@@ -264,7 +313,7 @@ bool difference_show(
         keep_only_different(&before, &after);
         show_entries(run, &before, &after);
         if (before.count == 0 && after.count == 0) {
-            puts("    only the order changes");
+            puts("    only order or layout changes");
         }
     }
     bool good = !before.failed && !after.failed;

@@ -66,7 +66,7 @@ static int step(struct run *run, const struct publish_settings *settings)
         if (!run->options.json && !show_code(settings)) {
             return FAILED;
         }
-        say_next(run, "enrol        (once more, when the operator has approved it)");
+        say_next(run, "enrol%s        (once more, when the operator has approved it)", where(run));
         return DONE;
     }
     result = enrol_renew_step(settings->url, settings->ca, settings->folder, 0, message);
@@ -75,7 +75,7 @@ static int step(struct run *run, const struct publish_settings *settings)
     if (result < 0) {
         complain("its certificate could not be renewed now: %s", message);
     }
-    say_next(run, "status");
+    say_next(run, "status%s", where(run));
     return DONE;
 }
 
@@ -103,7 +103,7 @@ int enrol_run(struct run *run)
             "digits. Within the "
             "hour, write it into %s:\n\n    [enrol]\n    token = THAT LINE",
             settings.owner, hex, settings.owner, hex, settings.file);
-        say_next(run, "enrol");
+        say_next(run, "enrol%s", where(run));
         return DONE;
     }
     return step(run, &settings);

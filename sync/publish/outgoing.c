@@ -67,9 +67,7 @@ static void show_taken(const struct run *run, const char *role, const struct wir
     } else if (answer->status == 202) {
         printf("%s%s waits for another signature.%s ", paint(run, PAINT_WARN), role, paint(run, PAINT_NONE));
         print_safely(detail ? detail : "");
-        printf("\n  The other person sees it by: wayside-publish waiting\n  and signs it by:           "
-               "wayside-publish sign --waiting %s\n",
-            role);
+        printf("\n  The other person types: wayside-publish sign --waiting %s\n", role);
     } else {
         printf("%s%s is live.%s Kiosks take it within minutes.\n", paint(run, PAINT_GOOD), role,
             paint(run, PAINT_NONE));

@@ -27,6 +27,7 @@ struct run {
     bool colour;               /* standard output is a terminal that shows colours */
     char share[PUBLISH_TEXT];  /* share/wayside beside the program: languages.json, words, ... */
     char beside[PUBLISH_TEXT]; /* the folder of the program */
+    char where[2 * PUBLISH_TEXT + 16];
 };
 
 /* A command. Options that its synopsis names are the ones it takes, so that help cannot drift. */
@@ -42,6 +43,9 @@ struct command {
 int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* To standard output; nothing with --json. */
 void say(const struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* " FOLDER", " --settings FILE" or both, as this command was told: for the next one. Into the run's own room.
+ */
+const char *where(struct run *run);
 /* "Next, type:" and a command without its program's name. */
 void say_next(const struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 enum paint { PAINT_NONE, PAINT_BAD, PAINT_WARN, PAINT_GOOD, PAINT_STRONG };

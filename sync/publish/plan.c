@@ -9,6 +9,8 @@
 
 #include "key.h"
 
+#define PLAN_LINE 190
+
 struct reading {
     struct plan *plan;
     char *message;
@@ -111,6 +113,10 @@ static bool take(struct reading *reading, const char *section, const char *key, 
     if (!role) {
         return false;
     }
+    if (strcmp(key, "people") == 0 && role->count > 0) {
+        return refuse(reading->message,
+            "network.ini: [%.60s] people stands there twice; write all in one line", section);
+    }
     if (strcmp(key, "people") == 0) {
         return read_names(value, role->people, &role->count, section, reading->message);
     }
@@ -209,6 +215,21 @@ static bool check(struct plan *plan, char message[static 256])
     return true;
 }
 
+/* inih would cut it and read the rest as a line of its own. */
+static bool lines_fit(const char *text, char message[static 256])
+{
+    int number = 1;
+    for (const char *at = text; *at; number++) {
+        size_t len = strcspn(at, "\n");
+        if (len > PLAN_LINE) {
+            return refuse(
+                message, "network.ini, line %d: longer than %d bytes; use shorter names", number, PLAN_LINE);
+        }
+        at += len + (at[len] == '\n');
+    }
+    return true;
+}
+
 bool plan_read(const void *bytes, size_t len, struct plan *ret_plan, char ret_message[static 256])
 {
     char *text = len <= PLAN_BYTES && !memchr(bytes, '\0', len) ? malloc(len + 1) : NULL;
@@ -220,8 +241,9 @@ bool plan_read(const void *bytes, size_t len, struct plan *ret_plan, char ret_me
     } else {
         memcpy(text, bytes, len);
         text[len] = '\0';
-        int line = ini_parse_string(text, handler, &reading);
-        good = !reading.failed &&
+        good = lines_fit(text, ret_message);
+        int line = good ? ini_parse_string(text, handler, &reading) : 0;
+        good = good && !reading.failed &&
                (line == 0 || refuse(ret_message, "network.ini, line %d: not \"name = value\"", line)) &&
                check(plan, ret_message);
     }

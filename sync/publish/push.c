@@ -51,7 +51,8 @@ static int push_stick(struct run *run, const char *stick)
                 push_stick_file(run, &remote, stick, "targets");
     remote_close(&remote);
     if (good) {
-        say_next(run, "status");
+        run->options.word_count = 0; /* the stick is no pack's folder */
+        say_next(run, "status%s", where(run));
     }
     return good ? DONE : FAILED;
 }
@@ -68,9 +69,9 @@ static int push_waiting(struct run *run, const char *folder)
     remote_close(&remote);
     if (good && sent == 0) {
         say(run, "Nothing waits to be pushed.");
-        say_next(run, "sign FOLDER");
+        say_next(run, "sign%s", where(run)[0] ? where(run) : " FOLDER");
     } else if (good) {
-        say_next(run, "status");
+        say_next(run, "status%s", where(run));
     }
     return good ? DONE : FAILED;
 }

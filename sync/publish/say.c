@@ -30,6 +30,15 @@ void say(const struct run *run, const char *format, ...)
     putchar('\n');
 }
 
+const char *where(struct run *run)
+{
+    const struct options *options = &run->options;
+    const char *folder = options->word_count == 1 ? options->words[0] : "";
+    snprintf(run->where, sizeof run->where, "%s%.500s%s%.500s", folder[0] ? " " : "", folder,
+        options->settings ? " --settings " : "", options->settings ? options->settings : "");
+    return run->where;
+}
+
 void say_next(const struct run *run, const char *format, ...)
 {
     if (run->options.json) {

@@ -101,7 +101,7 @@ static bool keep_mine(const struct run *run, struct desk_of_editor *desk, struct
     return kept > 0 || !complain("the key of %s may sign nothing of this", half.name);
 }
 
-int sign_shown(const struct run *run, struct desk_of_editor *desk, struct edit *edits, size_t count)
+int sign_shown(struct run *run, struct desk_of_editor *desk, struct edit *edits, size_t count)
 {
     say(run, "What changes for everyone who looks at a screen:\n");
     if (!show_edits(run, desk, edits, &count)) {
@@ -123,7 +123,7 @@ int sign_shown(const struct run *run, struct desk_of_editor *desk, struct edit *
         say(run, "%s%s signed %s.%s", paint(run, PAINT_GOOD), desk->key->name, edits[i].role,
             paint(run, PAINT_NONE));
     }
-    say_next(run, "push");
+    say_next(run, "push%s", where(run));
     return DONE;
 }
 

@@ -25,7 +25,7 @@ MUST_CHECK bool desk_key(const struct run *run, struct desk_of_editor *desk);
 MUST_CHECK bool sign_edits(
     const struct run *run, struct desk_of_editor *desk, const struct edit *edits, size_t count);
 /* Shows what changes, asks, sign_edits. edits is reordered. An exit code. */
-int sign_shown(const struct run *run, struct desk_of_editor *desk, struct edit *edits, size_t count);
+int sign_shown(struct run *run, struct desk_of_editor *desk, struct edit *edits, size_t count);
 
 int sign_network(struct run *run);
 int sign_waiting(struct run *run);

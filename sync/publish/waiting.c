@@ -21,7 +21,7 @@ static void show_names(const json_t *names)
     }
 }
 
-static void show_waiting(const struct run *run, const json_t *list)
+static void show_waiting(struct run *run, const json_t *list)
 {
     size_t i;
     const json_t *entry;
@@ -40,7 +40,8 @@ static void show_waiting(const struct run *run, const json_t *list)
     if (json_array_size(list) == 0) {
         say(run, "Nothing waits for a signature.");
     } else {
-        say_next(run, "sign --waiting ROLE        (hotlines, recipients ...: as it stands above)");
+        say_next(
+            run, "sign --waiting ROLE%s        (hotlines, recipients ...: as it stands above)", where(run));
     }
 }
 
@@ -183,7 +184,7 @@ int sign_waiting(struct run *run)
     good = good && desk_key(run, &desk) && edit_sign(&desk.remote, role, desk.key, &metadata) &&
            push_metadata(run, &desk.remote, role, &metadata);
     if (good) {
-        say_next(run, "status");
+        say_next(run, "status%s", where(run));
     }
     buffer_clear(&metadata);
     desk_done(&desk);

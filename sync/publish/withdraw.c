@@ -155,10 +155,10 @@ int withdraw_run(struct run *run)
     bool good = desk_ready(run, ".", &desk) && withdraw(run, &desk, &order);
     desk_done(&desk);
     if (good && !run->options.undo) {
-        say(run, "To show it again: wayside-publish withdraw %s %s --undo", kind, order.id);
+        say(run, "To show it again: wayside-publish withdraw %s %s --undo%s", kind, order.id, where(run));
     }
     if (good) {
-        say_next(run, "status");
+        say_next(run, "status%s", where(run));
     }
     return good ? DONE : FAILED;
 }

@@ -93,6 +93,11 @@ static void what_is_misspelt_is_named(void **state)
     refused(NAME "[root]\npeople=Amina,Ben,Amina\n" REST, "twice");
     refused(NAME "[root]\npeople=Amina,Ben\nthreshold=two\n" REST, "must be a number");
     refused(NAME ROOT "no section at all\n" REST, "line 7");
+    refused(NAME "[root]\npeople=Amina,Ben\n Chloe\n" REST, "stands there twice"); /* a line that goes on */
+    refused(NAME "[root]\npeople=Amina,Ben\n[root]\npeople=Chloe\n" REST, "stands there twice");
+    char longer[512] = NAME "[root]\npeople=";
+    memset(longer + strlen(longer), 'a', 200);
+    refused(longer, "line 5: longer than 190");
     refused(NAME ROOT, "[recipients] is missing");
     refused("", "name is missing");
 }
