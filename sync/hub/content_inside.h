@@ -2,6 +2,8 @@
 #ifndef WAYSIDE_HUB_CONTENT_INSIDE_H
 #define WAYSIDE_HUB_CONTENT_INSIDE_H
 
+#include <jansson.h>
+
 #include "content.h"
 #include "signer/targets.h"
 #include "trust/trust.h"
@@ -42,5 +44,18 @@ MUST_CHECK bool content_take(struct content *content, const char *role, const st
 /* Snapshot (when asked, or near its end) and timestamp for files as they stand in content. */
 MUST_CHECK bool content_sign(
     struct content *content, bool new_snapshot, int64_t now_s, struct said *ret_said);
+
+/* proposal.c */
+#define NAMES_TEXT 200
+/* Who has signed metadata of a role, and who may. */
+struct signers {
+    char have[NAMES_TEXT], from[NAMES_TEXT]; /* names, joined by commas */
+    int signed_by, threshold;
+    json_t *have_list, *from_list; /* may be NULL */
+};
+/* Adds to *signers. False when there is no such role. */
+MUST_CHECK bool signers_count(
+    struct trust *trust, const char *role, const struct buffer *metadata, struct signers *signers);
+void waiting_path(const char *role, char ret_path[static 96]);
 
 #endif

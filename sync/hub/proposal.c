@@ -1,13 +1,10 @@
 /* Metadata that a publisher sends: judged, joined with what waits, made current or kept waiting. What is
  * refused is refused in words for the person at the other end. */
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "content_inside.h"
-
-#define NAMES_TEXT 200
 
 struct proposal {
     struct content *content;
@@ -39,12 +36,6 @@ static bool owner_may(const char *ngo, const char *role, struct said *ret_said)
         role + 6, ngo, role + 6);
 }
 
-struct count {
-    char have[NAMES_TEXT], from[NAMES_TEXT]; /* names, joined by commas */
-    int signed_by, threshold;
-    json_t *have_list, *from_list; /* may be NULL */
-};
-
 static void name_add(char text[static NAMES_TEXT], const char *name)
 {
     size_t len = strlen(text);
@@ -53,7 +44,7 @@ static void name_add(char text[static NAMES_TEXT], const char *name)
 
 static bool count_one(void *ctx, const char *key_id, const char *name, bool signed_it)
 {
-    struct count *count = ctx;
+    struct signers *count = ctx;
     char text[64];
     snprintf(text, sizeof text, "%.63s", *name ? name : key_id);
     count->signed_by += signed_it;
@@ -64,8 +55,8 @@ static bool count_one(void *ctx, const char *key_id, const char *name, bool sign
     return true;
 }
 
-static bool count_signers(
-    struct trust *trust, const char *role, const struct buffer *metadata, struct count *count)
+bool signers_count(
+    struct trust *trust, const char *role, const struct buffer *metadata, struct signers *count)
 {
     return trust_signers(trust, role, metadata->bytes, metadata->len, count_one, count, &count->threshold);
 }
@@ -173,7 +164,7 @@ static bool targets_here(struct proposal *proposal)
                missing == 1 ? "" : "s", names, missing > 3 ? ", ..." : "");
 }
 
-static void waiting_path(const char *role, char ret_path[static 96])
+void waiting_path(const char *role, char ret_path[static 96])
 {
     snprintf(ret_path, 96, "waiting/%.63s.json", role);
 }
@@ -226,15 +217,15 @@ static bool signed_both(void *ctx, const char *key_id, const char *name, bool si
 }
 
 /* Another proposal waits: who signed it may replace it, others join it or talk. */
-static bool replace_good(struct proposal *proposal, const struct count *count)
+static bool replace_good(struct proposal *proposal, const struct signers *count)
 {
     struct shared_signer shared = {
         .trust = proposal->trust, .role = proposal->role, .other = &proposal->waiting};
-    struct count waits = {0};
+    struct signers waits = {0};
     int threshold;
     if (!trust_signers(proposal->trust, proposal->role, proposal->metadata.bytes, proposal->metadata.len,
             signed_both, &shared, &threshold) ||
-        shared.found || !count_signers(proposal->trust, proposal->role, &proposal->waiting, &waits) ||
+        shared.found || !signers_count(proposal->trust, proposal->role, &proposal->waiting, &waits) ||
         !waits.signed_by)
         return true;
     return said_so(proposal->said, 409, "Another waits",
@@ -258,7 +249,7 @@ static bool waiting_count_good(struct proposal *proposal)
     return !error || said_disk(proposal->said, error);
 }
 
-static bool wait(struct proposal *proposal, const struct count *count)
+static bool wait(struct proposal *proposal, const struct signers *count)
 {
     char path[96];
     if (!proposal->waiting.len && !waiting_count_good(proposal))
@@ -301,9 +292,9 @@ static bool take(struct proposal *proposal)
 static bool judge(struct proposal *proposal)
 {
     char why[TRUST_WHY] = "";
-    struct count count = {0};
+    struct signers count = {0};
     bool other = proposal->waiting.len && !joined(proposal);
-    if (!count_signers(proposal->trust, proposal->role, &proposal->metadata, &count))
+    if (!signers_count(proposal->trust, proposal->role, &proposal->metadata, &count))
         return said_so(proposal->said, 422, "Nobody delegated this",
             "There is no role %.64s yet: targets has to name it and its keys first.", proposal->role);
     if (!count.signed_by)
@@ -327,14 +318,14 @@ static void stale_say(struct content *content, int64_t now_s, struct said *said)
     char why[TRUST_WHY], names[NAMES_TEXT] = "";
     struct trust *trust = content_trust(content, now_s, why);
     for (size_t i = 0; trust && i < content->file_count; i++) {
-        struct count count = {0};
+        struct signers count = {0};
         struct buffer metadata;
         char role[80];
         snprintf(
             role, sizeof role, "%.*s", (int)(strlen(content->files[i].name) - 5), content->files[i].name);
         if (strcmp(role, "targets") == 0 || !content_role_read(content, role, &metadata))
             continue;
-        if (count_signers(trust, role, &metadata, &count) && count.signed_by < count.threshold)
+        if (signers_count(trust, role, &metadata, &count) && count.signed_by < count.threshold)
             name_add(names, role);
         buffer_clear(&metadata);
     }
@@ -378,85 +369,4 @@ void content_put(struct content *content, const char *ngo, const char *role, con
     signer_targets_clear(&proposal.targets);
     buffer_clear(&proposal.metadata);
     buffer_clear(&proposal.waiting);
-}
-
-/* ---- what waits ---- */
-
-static json_t *waiting_entry(
-    struct trust *trust, const char *role, const struct buffer *metadata, const struct signer_head *head)
-{
-    struct count count = {.have_list = json_array(), .from_list = json_array()};
-    bool known = count_signers(trust, role, metadata, &count);
-    int need = count.threshold > count.signed_by ? count.threshold - count.signed_by : 0;
-    if (!known) {
-        json_decref(count.have_list);
-        json_decref(count.from_list);
-        return NULL;
-    }
-    return json_pack("{s:s, s:I, s:o, s:i, s:o}", "role", role, "version", (json_int_t)head->version, "have",
-        count.have_list, "need", need, "from", count.from_list);
-}
-
-static void waiting_add(
-    struct content *content, struct trust *trust, const char *file, int64_t now_s, json_t *list)
-{
-    struct signer_head head;
-    struct buffer metadata;
-    char path[96], role[64], type[16], message[256];
-    size_t len = strlen(file);
-    if (len <= 5 || len - 5 >= sizeof role || strcmp(file + len - 5, ".json") != 0)
-        return;
-    snprintf(role, sizeof role, "%.*s", (int)(len - 5), file);
-    waiting_path(role, path);
-    buffer_init(&metadata, SIGNER_METADATA_BYTES);
-    if (disk_get(&content->disk, path, &metadata) == BASE_OK &&
-        signer_head_read(metadata.bytes, metadata.len, &head, type, message) &&
-        head.version == content_version(content, role) + 1 && head.expires_s > now_s) {
-        json_t *entry = waiting_entry(trust, role, &metadata, &head);
-        if (entry)
-            (void)!json_array_append_new(list, entry);
-    }
-    buffer_clear(&metadata);
-}
-
-bool content_waiting(struct content *content, int64_t now_s, struct buffer *ret_json, struct said *ret_said)
-{
-    struct disk_names names = {0};
-    char why[TRUST_WHY], *text = NULL;
-    enum base_error error = disk_names(&content->disk, "waiting", CONTENT_WAITING, &names);
-    struct trust *trust = content_trust(content, now_s, why);
-    json_t *list = json_array();
-    bool done = false;
-    if (error && error != BASE_NOT_FOUND) {
-        said_disk(ret_said, error);
-        goto out;
-    }
-    for (size_t i = 0; trust && i < names.count; i++)
-        waiting_add(content, trust, names.names[i], now_s, list);
-    text = json_dumps(list, JSON_COMPACT);
-    done = text && buffer_text(ret_json, text) == BASE_OK;
-    if (!done)
-        said_so(ret_said, 503, "Busy", "The hub has too little memory at this moment; try again.");
-out:
-    free(text);
-    json_decref(list);
-    disk_names_free(&names);
-    trust_free(trust);
-    return done;
-}
-
-bool content_waiting_role(
-    struct content *content, const char *role, struct buffer *ret_metadata, struct said *ret_said)
-{
-    char path[96], type[16], message[256];
-    struct signer_head head;
-    waiting_path(role, path);
-    enum base_error error = disk_get(&content->disk, path, ret_metadata);
-    if (error && error != BASE_NOT_FOUND)
-        return said_disk(ret_said, error);
-    if (!error && signer_head_read(ret_metadata->bytes, ret_metadata->len, &head, type, message) &&
-        head.version == content_version(content, role) + 1)
-        return true;
-    buffer_clear(ret_metadata);
-    return said_so(ret_said, 404, "Nothing waits", "No version of %.64s waits for signatures.", role);
 }
