@@ -37,7 +37,7 @@ struct network_team {
     size_t signer_count;
     uint8_t signers[TEAM_KEYS][32]; /* desk keys whose answers and actions count */
     char *controller, *contact, *kind;
-    char *hours; /* in which somebody reads: OpenStreetMap syntax */
+    char *hours;                     /* in which somebody reads: OpenStreetMap syntax */
     struct network_text must_report; /* what the law makes them pass on; shown before the first question */
     char **reads_languages;          /* reads_language_count BCP 47 tags */
     size_t reads_language_count;
