@@ -55,6 +55,8 @@ void date_type(char value[static INTEGER_BYTES + 2], char key)
     if (len == DAY_DIGITS)
         snprintf(iso, sizeof(iso), "%.4s-%.2s-%.2s", digits + 4, digits + 2, digits);
     snprintf(value, INTEGER_BYTES + 2, "%s", iso[0] && form_is_date(iso) ? iso : digits);
+    explicit_bzero(digits, sizeof(digits));
+    explicit_bzero(iso, sizeof(iso));
 }
 
 static struct look value_look(struct ui *ui)
@@ -71,7 +73,8 @@ static int value_height(struct ui *ui)
 {
     struct pass *pass = &ui->pass;
     struct look look = value_look(ui);
-    int h = words_height(pass, &look, say_digits(pass, "0"), ui->panel.width) + (panel_small(&ui->panel) ? 0 : my(pass, 3));
+    int h = words_height(pass, &look, say_digits(pass, "0"), ui->panel.width);
+    h += panel_small(&ui->panel) ? 0 : my(pass, 3);
     int least = my(pass, panel_small(&ui->panel) ? 9 : 22);
     return h > least ? h : least;
 }
@@ -118,7 +121,9 @@ static void draw_day(struct ui *ui, struct box box, const char *value)
         else if (!part[0])
             words_middle(pass, &quiet, names[i], at);
         x += w + gap;
+        explicit_bzero(part, sizeof(part));
     }
+    explicit_bzero(digits, sizeof(digits));
 }
 
 static int names_height(struct ui *ui)

@@ -15,7 +15,7 @@ static void flow_lines(struct ui *ui, struct flow *flow, const struct content *c
     for (size_t i = 0; i < count; i++) {
         if (lines[i].hotline->emergency && strcmp(lines[i].hotline->number, first) == 0)
             continue;
-        flow_help_card(ui, flow, content, &lines[i]);
+        flow_help_card(ui, flow, content, &lines[i], drawn == 0);
         if (drawn++ == 0 && safe_point)
             flow_safe_point(ui, flow, content, false);
     }

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PARTS 4
 #define FACTS 8
 
 struct part { /* a line or two of words */
@@ -51,6 +50,15 @@ static struct look number_look(struct ui *ui, const char *number, int width, dou
     return look;
 }
 
+/* Not in the visitor's language: the strip says so. */
+static void mark_elsewhere(struct pass *pass, const struct network_text *text)
+{
+    for (size_t i = 0; i < text->count; i++)
+        if (strcmp(text->in[i].language, pass->language) == 0)
+            return;
+    pass->elsewhere |= text->count > 0;
+}
+
 static void add_who(struct ui *ui, struct help_card *of, const struct help_line *line, double scale)
 {
     struct pass *pass = &ui->pass;
@@ -64,6 +72,7 @@ static void add_who(struct ui *ui, struct help_card *of, const struct help_line 
     name.colour = quiet.colour = pass->theme->panel_ink;
     state.colour = open ? pass->theme->accent_ink : pass->theme->panel_ink;
     of->who.count = 0;
+    mark_elsewhere(pass, &hotline->answered_by);
     add(ui, &of->who, "hotline", hotline->id,
         (struct part){
             .words = network_text(&hotline->name, pass->language), .look = name, .role = ROLE_HEADING});
@@ -267,34 +276,43 @@ static void draw_card(struct ui *ui, const struct help_card *of, struct box box,
         (void)facts_rows(pass, of, (struct box){x, y + of->who_h + 2 * of->gap, of->fact_w, 0}, true);
 }
 
+/* The facts in lines, kept together; on another page than the number their owner's name stands above. */
+static void flow_facts(
+    struct ui *ui, struct flow *flow, const struct help_line *line, const struct help_card *of)
+{
+    struct pass *pass = &ui->pass;
+    struct look name = look_body(pass), look = look_quiet(pass);
+    const char *words = network_text(&line->hotline->name, pass->language);
+    uint16_t page = flow->page;
+    name.weight = TEXT_BOLD;
+    int h = words_height(pass, &name, words, flow->box.w), inset = mx(pass, look.cap_mm * 2 + 4);
+    for (size_t i = 0; i < of->facts.count; i++)
+        h += flow->gap + words_height(pass, &look, of->facts.in[i].words, flow->box.w - inset);
+    int least = 3 *
+                (words_height(pass, &name, words, flow->box.w) + flow->gap); /* a name never stands alone */
+    flow_keep(flow, h <= flow->box.h ? h : least);
+    if (flow->page > page && of->facts.count > 0)
+        flow_words(
+            pass, flow, scratch_join(pass, "help.again", ".", line->hotline->id), ROLE_TEXT, &name, words);
+    look.colour = pass->theme->ink;
+    for (size_t i = 0; i < of->facts.count; i++)
+        flow_point(pass, flow, of->facts.in[i].id, of->facts.in[i].icon, &look, of->facts.in[i].words);
+}
+
 /* Where the page is too small for all of it: the number first, the rest in lines below. */
 static void flow_apart(struct ui *ui, struct flow *flow, const struct help_line *line, struct help_card *of)
 {
-    struct pass *pass = &ui->pass;
     struct box box;
-    for (double scale = 1; of->who_h + 2 * of->pad_y > flow->box.h && cap_body(pass) * scale > 2.5;
+    for (double scale = 1; of->who_h + 2 * of->pad_y > flow->box.h && cap_body(&ui->pass) * scale > 2.5;
          scale *= 0.92)
         measure(ui, of, line, flow->box.w, scale);
     if (flow_take(flow, of->who_h + 2 * of->pad_y, &box))
         draw_card(ui, of, box, false);
-    struct look name = look_body(pass);
-    name.weight = TEXT_BOLD;
-    const char *words = network_text(&line->hotline->name, pass->language);
-    if (of->facts.count > 0 && words[0]) { /* on another page one must know whose these are */
-        flow_keep(flow, words_height(pass, &name, words, flow->box.w) + flow->gap + my(pass, 12));
-        flow_words(
-            pass, flow, scratch_join(pass, "help.again", ".", line->hotline->id), ROLE_TEXT, &name, words);
-    }
-    for (size_t i = 0; i < of->facts.count; i++) {
-        const struct part *fact = &of->facts.in[i];
-        struct look look = fact->look;
-        look.colour = pass->theme->ink;
-        flow_point(pass, flow, fact->id, fact->icon, &look, fact->words);
-    }
+    flow_facts(ui, flow, line, of);
 }
 
 void flow_help_card(
-    struct ui *ui, struct flow *flow, const struct content *content, const struct help_line *line)
+    struct ui *ui, struct flow *flow, const struct content *content, const struct help_line *line, bool first)
 {
     struct pass *pass = &ui->pass;
     bool small = panel_small(&ui->panel), broad = ui->panel.width > ui->panel.height;
@@ -307,7 +325,9 @@ void flow_help_card(
     add_facts(ui, &of, content, line);
     measure(ui, &of, line, flow->box.w, 1);
     int h = whole_height(&of);
-    if (h > flow->box.h) {
+    /* the best number stands on the first page, whatever has to follow on the next */
+    bool in_sight = first && h > flow_left(flow) && of.who_h + 2 * of.pad_y <= flow_left(flow);
+    if (h > flow->box.h || in_sight) {
         flow_apart(ui, flow, line, &of);
         return;
     }

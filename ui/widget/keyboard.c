@@ -355,6 +355,7 @@ char keypad(struct pass *pass, struct box box)
     const char *order = columns == 3 ? "123456789 0\b" : "12345 67890\b";
     int gap = gap_x(pass), w = (box.w - (columns - 1) * gap) / columns;
     int h = (box.h - (rows - 1) * gap_y(pass)) / rows;
+    box = pass_place(pass, box); /* where the page has it; inside it is as on a telephone */
     bool before = pass_mirror(pass, false);
     char pressed = 0;
     pass->state->typing = true;
