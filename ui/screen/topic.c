@@ -31,6 +31,12 @@ static const char *node_id(struct pass *pass, const char *kind, size_t number)
     return scratch_text(pass, id, strlen(id));
 }
 
+/* The picture that stands on top already: not drawn a second time where the text has it. */
+static bool is_topics_own(const struct topic_view *view, const struct pack_block *block)
+{
+    return block->type == BLOCK_PICTURE && block->picture == view->topic->picture;
+}
+
 /* What the topic's own picture shows; "" for a decoration. */
 static const char *alternative(const struct topic_view *view)
 {
@@ -38,6 +44,9 @@ static const char *alternative(const struct topic_view *view)
         return "";
     const char *msgid = view->pack->pictures[view->topic->picture].alt;
     const char *text = msgid[0] ? pack_string(view->language, msgid) : NULL;
+    for (size_t i = 0; i < view->text->block_count; i++)
+        if (is_topics_own(view, &view->text->blocks[i]) && view->text->blocks[i].text_count > 0)
+            return view->text->blocks[i].text[0];
     return text ? text : msgid;
 }
 
@@ -157,6 +166,8 @@ static struct nav flow_block(struct ui *ui, struct flow *flow, const struct cont
         flow_items(ui, flow, view, block, number);
         break;
     case BLOCK_PICTURE:
+        if (is_topics_own(view, block))
+            break;
         flow_picture(ui, flow, node_id(pass, "picture", number),
             pack_picture(ui, content, view->pack, block->picture, flow->box.w),
             block->text_count ? block->text[0] : "", 45);

@@ -197,6 +197,30 @@ static void a_picture_that_is_not_there_leaves_no_hole(void **state)
     assert_true(stage_node(&stage, "topic.title")->box.y < with / 2);
 }
 
+static void the_topics_own_picture_is_not_drawn_again_in_its_text(void **state)
+{
+    struct pack_block *block = NULL;
+    struct pack_text *text = &stage.pack->languages[0].topics[0];
+    (void)state;
+    for (size_t i = 0; i < text->block_count; i++)
+        if (text->blocks[i].type == BLOCK_PICTURE)
+            block = &text->blocks[i];
+    assert_non_null(block);
+    size_t before = block->picture;
+    char *words = block->text[0], hall[] = "A hall";
+    block->picture = stage.pack->topics[0].picture;
+    block->text[0] = hall;
+    topics("en");
+    open_topic("topics.topic.papers");
+    assert_string_equal(stage_node(&stage, "topic.picture")->label, "A hall");
+    while (stage_has(&stage, "page.next")) {
+        stage_press(&stage, "page.next");
+        assert_false(stage_has(&stage, "topic.picture.7"));
+    }
+    block->picture = before;
+    block->text[0] = words;
+}
+
 static void a_picture_is_asked_for_once_while_it_is_kept(void **state)
 {
     (void)state;
@@ -292,6 +316,7 @@ int main(void)
         EACH(help_is_one_touch_away_and_back_leads_to_the_same_page),
         EACH(back_from_a_topic_leads_to_the_page_of_its_tile),
         EACH(a_picture_that_is_not_there_leaves_no_hole),
+        EACH(the_topics_own_picture_is_not_drawn_again_in_its_text),
         EACH(a_picture_is_asked_for_once_while_it_is_kept),
         EACH(other_content_is_asked_for_pictures_that_were_not_there),
         EACH(topics_stand_on_the_attract_screen_in_turn_with_its_own_cards),
