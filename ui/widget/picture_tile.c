@@ -14,7 +14,6 @@ bool picture_draw(struct pass *pass, const struct picture_source *source, struct
     struct picture picture;
     struct box placed = pass_place(pass, box);
     if (!pictures_from(pass->pictures, source, box.w, box.h, &picture)) {
-        pass_finding(pass, "no such picture", source->name ? source->name : "");
         pass->moved = true;
         return false;
     }

@@ -54,8 +54,8 @@ bool tile(struct pass *pass, struct box box, enum ui_role role, const struct cho
 /* The least height in this width, the least width for the longest word. */
 int tile_height(struct pass *pass, const struct choice_view *view, int width, bool wide);
 int tile_least(struct pass *pass, const struct choice_view *view, int width, bool wide);
-/* A picture of a pack, scaled to fit, in the middle of the box. False: nothing is drawn (a finding, once), and
- * the page is laid out once more without it. */
+/* A picture of a pack, scaled to fit, in the middle of the box. False: nothing is drawn, and the page is laid
+ * out once more without it: no finding, who gives the bytes knows it. */
 bool picture_draw(struct pass *pass, const struct picture_source *source, struct box box);
 /* The height it takes in this width, at most `most`; 0 when there is no such picture. */
 int picture_height(const struct pass *pass, const struct picture_source *source, int width, int most);
