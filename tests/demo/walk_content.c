@@ -109,14 +109,14 @@ bool walk_publish(struct walk *walk)
     snprintf(folder, sizeof folder, "%s/port", stage->run);
     read_drawn(walk, before);
     return step(walk, "What an NGO wrote is on the screen: a number, a page, a picture") &&
-           look_at_content(walk, "7946 0018", "keep a photograph of each page") &&
+           look_at_content(walk, "946 0018", "keep a photograph of each page") &&
            step(walk, "Its editor changes a sentence, a number and a picture, and looks at every page") &&
            editor_change(stage) && editor_preview(stage) &&
            album_file(walk->album, "editor", preview_picture, stage) &&
            step(walk, "She signs and pushes. The number waits: a second person looks at it, and signs too") &&
            people_pack(stage, folder) && wait_for_news(walk, before) &&
            step(walk, "Seconds later all three are on the screen") &&
-           look_at_content(walk, "7946 0019", EDITOR_SENTENCE);
+           look_at_content(walk, "946 0019", EDITOR_SENTENCE);
 }
 
 /* ---- thieves ---- */
@@ -165,7 +165,7 @@ static bool wait_for_refusal(struct walk *walk)
 
 static bool still_right(struct walk *walk)
 {
-    return home(walk) && hand_tap(walk, "home.help") && seen(walk) && reads(walk, "7946 0019") && leave(walk);
+    return home(walk) && hand_tap(walk, "home.help") && seen(walk) && reads(walk, "946 0019") && leave(walk);
 }
 
 static bool rob_hub(struct walk *walk, const struct theft *theft)
