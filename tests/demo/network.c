@@ -105,6 +105,9 @@ static void network(struct json_write *json, const struct stage *stage, char *te
     json_member_hex(json, "team", stage->team, ID_BYTES);
     json_close(json, '}');
     json_close(json, ']');
+    json_key(json, "revoked");
+    json_open(json, '[');
+    json_close(json, ']');
     json_close(json, '}');
 }
 
