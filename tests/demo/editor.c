@@ -44,8 +44,7 @@ bool editor_begin(struct stage *stage)
 
 bool editor_change(struct stage *stage)
 {
-    return replace_in(stage, "topics/your-papers.md",
-               "Ask for your papers in writing, and keep a photograph of each page.", EDITOR_SENTENCE) &&
+    return replace_in(stage, "topics/your-papers.md", EDITOR_OLD_SENTENCE, EDITOR_SENTENCE) &&
            replace_in(
                stage, "hotlines.csv", "harbour-line," EDITOR_OLD_NUMBER, "harbour-line," EDITOR_NUMBER) &&
            replace_in(stage, "media/papers.svg", "#0a424b", "#7a2637") &&

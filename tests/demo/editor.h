@@ -5,7 +5,8 @@
 
 #include "demo/stage.h"
 
-#define EDITOR_SENTENCE "Keep a photograph of each page of your passport, and give it to a friend."
+#define EDITOR_OLD_SENTENCE "not the person who paid for your journey."
+#define EDITOR_SENTENCE "not the person who paid for your journey, and not your family."
 #define EDITOR_NUMBER "+442079460019"
 #define EDITOR_OLD_NUMBER "+442079460018"
 

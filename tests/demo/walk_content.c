@@ -1,4 +1,5 @@
 /* The walk's second half: what an NGO writes comes onto the screen, and what thieves write does not. */
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "demo/people.h"
 #include "demo/thief.h"
 #include "demo/walk.h"
+#include "signer/targets.h"
 
 #define LOOKS 300 /* of 100 ms each */
 
@@ -44,7 +46,7 @@ static bool home(struct walk *walk)
 
 static bool leave(struct walk *walk)
 {
-    if (!hand_tap(walk, "frame.leave"))
+    if (!hand_tap(walk, "leave"))
         return false;
     mirror_end(walk->mirror);
     return hand_same(walk, "");
@@ -62,15 +64,39 @@ static void read_drawn(const struct walk *walk, char ret_hex[static 65])
     buffer_clear(&bytes);
 }
 
-/* Until the kiosk draws what is current, with the mirror beside it. */
-static bool wait_for_news(struct walk *walk, const char *before)
+/* The newest release of the hub. */
+static bool read_newest(const struct walk *walk, char ret_hex[static 65])
+{
+    char path[512], message[256];
+    struct buffer bytes;
+    struct signer_file snapshot;
+    size_t count;
+    uint8_t hash[32];
+    buffer_init(&bytes, 4 << 20);
+    snprintf(path, sizeof path, "%s/hub/content/metadata/timestamp.json", walk->stage->run);
+    bool good = file_read(path, bytes.max, &bytes) == BASE_OK &&
+                signer_files_read(bytes.bytes, bytes.len, &snapshot, 1, &count, message);
+    buffer_clear(&bytes);
+    snprintf(path, sizeof path, "%s/hub/content/metadata/%lld.snapshot.json", walk->stage->run,
+        good ? (long long)snapshot.version : 0);
+    good = good && file_read(path, bytes.max, &bytes) == BASE_OK;
+    if (good) {
+        crypto_hash_sha256(hash, bytes.bytes, bytes.len);
+        hex_write(hash, sizeof hash, ret_hex);
+    }
+    buffer_clear(&bytes);
+    return good;
+}
+
+/* Until the kiosk draws what the hub has, with the mirror beside it. */
+static bool wait_for_news(struct walk *walk)
 {
     for (int i = 0; i < LOOKS; i++) {
-        char drawn[65], mine[65];
+        char drawn[65], mine[65], newest[65] = "";
         read_drawn(walk, drawn);
         mirror_follow(walk->mirror);
         mirror_release(walk->mirror, mine);
-        if (strcmp(drawn, before) != 0 && strcmp(drawn, mine) == 0)
+        if (read_newest(walk, newest) && strcmp(drawn, newest) == 0 && strcmp(mine, newest) == 0)
             return true;
         usleep(100000);
     }
@@ -83,7 +109,7 @@ static bool wait_for_news(struct walk *walk, const char *before)
 static bool look_at_content(struct walk *walk, const char *number, const char *sentence)
 {
     return home(walk) && seen(walk) && hand_tap(walk, "home.help") && seen(walk) && reads(walk, number) &&
-           hand_tap(walk, "frame.back") && hand_tap(walk, "home.rights") && seen(walk) &&
+           hand_tap(walk, "bar.back") && hand_tap(walk, "home.rights") && seen(walk) &&
            hand_tap(walk, "topics.topic.your-papers") && seen(walk) && reads(walk, sentence) && leave(walk);
 }
 
@@ -104,17 +130,16 @@ static bool preview_picture(void *ctx, const char *path)
 
 bool walk_publish(struct walk *walk)
 {
-    char folder[500], before[65];
+    char folder[500];
     struct stage *stage = walk->stage;
     snprintf(folder, sizeof folder, "%s/port", stage->run);
-    read_drawn(walk, before);
     return step(walk, "What an NGO wrote is on the screen: a number, a page, a picture") &&
-           look_at_content(walk, "946 0018", "keep a photograph of each page") &&
+           look_at_content(walk, "946 0018", EDITOR_OLD_SENTENCE) &&
            step(walk, "Its editor changes a sentence, a number and a picture, and looks at every page") &&
            editor_change(stage) && editor_preview(stage) &&
            album_file(walk->album, "editor", preview_picture, stage) &&
            step(walk, "She signs and pushes. The number waits: a second person looks at it, and signs too") &&
-           people_pack(stage, folder) && wait_for_news(walk, before) &&
+           people_pack(stage, folder) && wait_for_news(walk) &&
            step(walk, "Seconds later all three are on the screen") &&
            look_at_content(walk, "946 0019", EDITOR_SENTENCE);
 }
