@@ -42,8 +42,8 @@ static bool read_any(struct build *build, const char *file, struct raster *ret_r
                 !refuse_photograph(file, bytes.bytes, bytes.len, report);
     if (done && svg)
         done = svg_check(file, bytes.bytes, bytes.len, report) &&
-               svg_draw(
-                   build->ground->rsvg, file, bytes.bytes, bytes.len, widths[WIDTHS - 1], report, &drawn) &&
+               svg_draw(build->ground->rsvg, PICTURE_DRAW_SECONDS, file, bytes.bytes, bytes.len,
+                   widths[WIDTHS - 1], report, &drawn) &&
                png_read(file, drawn.bytes, drawn.len, report, ret_raster);
     else if (done)
         done = png_read(file, bytes.bytes, bytes.len, report, ret_raster);

@@ -39,8 +39,8 @@ MUST_CHECK enum base_error png_write(const struct raster *raster, struct buffer 
  * machine has other letters, and words in a picture are read out by nobody). False with a mistake in the
  * report. */
 bool svg_check(const char *file, const void *bytes, size_t len, struct report *report);
-/* Runs program (rsvg-convert) over the bytes, without files, in bounds of time and memory. */
-bool svg_draw(const char *program, const char *file, const void *bytes, size_t len, int width,
+/* Runs program (rsvg-convert) over the bytes, without files, in bounds of memory and time (seconds). */
+bool svg_draw(const char *program, int seconds, const char *file, const void *bytes, size_t len, int width,
     struct report *report, struct buffer *ret_png);
 
 #endif

@@ -30,7 +30,7 @@ static void limit(int what, rlim_t most)
 }
 
 /* In the child: the drawing is standard input, so that it has no folder to refer to. */
-static void become(const char *program, int input, int output, int width)
+static void become(const char *program, int seconds, int input, int output, int width)
 {
     char wide[16];
     char locale[] = "LC_ALL=C", home[] = "HOME=/nonexistent";
@@ -41,7 +41,7 @@ static void become(const char *program, int input, int output, int width)
     int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (dup2(input, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 || dup2(nothing, STDERR_FILENO) < 0)
         _exit(CANNOT_RUN);
-    limit(RLIMIT_CPU, PICTURE_DRAW_SECONDS);
+    limit(RLIMIT_CPU, (rlim_t)seconds + 1);
     limit(RLIMIT_AS, PICTURE_DRAW_MEMORY);
     limit(RLIMIT_FSIZE, 0); /* pipes are no files */
     limit(RLIMIT_CORE, 0);
@@ -70,9 +70,9 @@ static int nameless(const void *bytes, size_t len)
 
 enum drawn { DRAWN, DRAWN_NOT, DRAWN_TOO_LATE, DRAWN_TOO_LARGE };
 
-static enum drawn collect(int from, struct buffer *ret_png)
+static enum drawn collect(int from, int seconds, struct buffer *ret_png)
 {
-    int64_t until = now_ms() + PICTURE_DRAW_SECONDS * 1000;
+    int64_t until = now_ms() + (int64_t)seconds * 1000;
     char chunk[65536];
     for (;;) {
         int64_t left = until - now_ms();
@@ -105,8 +105,7 @@ static int wait_for(pid_t child)
 static void say(const char *program, const char *file, enum drawn drawn, int status, struct report *report)
 {
     if (drawn == DRAWN_TOO_LATE)
-        report_mistake(report, file, "", "The drawing takes longer than %d seconds to draw. Make it simpler.",
-            PICTURE_DRAW_SECONDS);
+        report_mistake(report, file, "", "The drawing takes too long to draw. Make it simpler.");
     else if (drawn == DRAWN_TOO_LARGE)
         report_mistake(report, file, "", "The drawing becomes too large a picture. Make it simpler.");
     else if (status == CANNOT_RUN)
@@ -117,18 +116,18 @@ static void say(const char *program, const char *file, enum drawn drawn, int sta
             "The drawing could not be drawn. Open it in a drawing program and save it as plain SVG.");
 }
 
-bool svg_draw(const char *program, const char *file, const void *bytes, size_t len, int width,
+bool svg_draw(const char *program, int seconds, const char *file, const void *bytes, size_t len, int width,
     struct report *report, struct buffer *ret_png)
 {
     int ends[2] = {-1, -1}, input = nameless(bytes, len), status = -1;
     enum drawn drawn = DRAWN_NOT;
     pid_t child = input < 0 || pipe2(ends, O_CLOEXEC) ? -1 : fork();
     if (child == 0)
-        become(program, input, ends[1], width);
+        become(program, seconds, input, ends[1], width);
     if (ends[1] >= 0)
         close(ends[1]);
     if (child > 0) {
-        drawn = collect(ends[0], ret_png);
+        drawn = collect(ends[0], seconds, ret_png);
         if (drawn != DRAWN)
             kill(child, SIGKILL);
         status = wait_for(child);

@@ -40,6 +40,9 @@ static json_t *text(struct xlsform *form, enum xlsform_which which, size_t row, 
     else if (!strings_add(&build->strings, said, use, form->file, place, comment))
         xlsform_mistake(
             form, which, row, meaning, "The text is longer than %d bytes, or no plain text.", STRING_BYTES);
+    if (strstr(said, "**") || strstr(said, "</"))
+        xlsform_warning(form, which, row, meaning,
+            "Bold letters and colours (** or <span>) are shown as these signs; take them away.");
     speak_check(build, form->file, place, said);
     for (size_t i = 1; i < build->language_count; i++)
         translate(form, which, row, meaning, build->languages[i]);

@@ -273,6 +273,7 @@ static void what_has_no_effect_is_warned_of(void **state)
         row_said(*state, row, REPORT_WARNING, "cell B4", "never recorded");
     }
     row_said(*state, "begin_group,g,Title,,,,,\n,end_group,,,,,,,", REPORT_WARNING, "cell D4", "not shown");
+    row_said(*state, "note,n,**Stop**,,,,,", REPORT_WARNING, "cell D4", "take them away");
     row_said(*state, "note,n,L,,,,m,", REPORT_WARNING, "cell H4", "no use");
     said(*state,
         "survey\n,type,name,label,hint,required,appearance,note for us\n,select_one yn,a,L,w,yes,minimal,ask "
