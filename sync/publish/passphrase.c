@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -67,23 +68,40 @@ static bool from_file(const char *path, char ret_text[static PASSPHRASE_MOST])
     return good;
 }
 
-/* Reads a line of the terminal without stdio, which would keep a copy of it. */
-static bool from_terminal(int terminal, char ret_text[static PASSPHRASE_MOST])
+static void noticed(int number)
+{
+    (void)number; /* only so that read ends, and the terminal is left as it was */
+}
+
+/* One line, up to its end; false also when somebody pressed Ctrl-C, which then counts. */
+static bool read_line(int terminal, char ret_text[static PASSPHRASE_MOST])
+{
+    size_t len = 0;
+    bool ended = false, cut = false;
+    struct sigaction notice = {.sa_handler = noticed}, before;
+    sigaction(SIGINT, &notice, &before);
+    while (len < PASSPHRASE_MOST - 1 && !ended && !cut) {
+        cut = read(terminal, ret_text + len, 1) != 1;
+        ended = !cut && ret_text[len] == '\n';
+        len += cut ? 0 : 1;
+    }
+    ret_text[len] = '\0';
+    sigaction(SIGINT, &before, NULL);
+    return ended;
+}
+
+/* Without stdio, which would keep a copy of what is typed. Quiet before it asks: who types at once is not
+ * heard. */
+static bool from_terminal(int terminal, const char *question, char ret_text[static PASSPHRASE_MOST])
 {
     struct termios before, quiet;
-    size_t len = 0;
-    bool ended = false;
     if (tcgetattr(terminal, &before) != 0) {
         return false;
     }
     quiet = before;
     quiet.c_lflag &= ~(tcflag_t)ECHO;
     tcsetattr(terminal, TCSAFLUSH, &quiet);
-    while (len < PASSPHRASE_MOST - 1 && !ended && read(terminal, ret_text + len, 1) == 1) {
-        ended = ret_text[len] == '\n';
-        len++;
-    }
-    ret_text[len] = '\0';
+    bool ended = dprintf(terminal, "%s", question) > 0 && read_line(terminal, ret_text);
     tcsetattr(terminal, TCSAFLUSH, &before);
     return ended;
 }
@@ -91,13 +109,16 @@ static bool from_terminal(int terminal, char ret_text[static PASSPHRASE_MOST])
 static bool ask(const char *question, char ret_text[static PASSPHRASE_MOST])
 {
     int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-    bool good = terminal >= 0 && dprintf(terminal, "%s", question) > 0 && from_terminal(terminal, ret_text);
-    if (terminal >= 0) {
-        dprintf(terminal, "\n");
-        close(terminal);
-    }
-    if (!good) {
+    if (terminal < 0) {
         complain("there is no terminal to ask for the passphrase; a script gives --passphrase-file FILE");
+        return false;
+    }
+    bool good = from_terminal(terminal, question, ret_text);
+    dprintf(terminal, "\n");
+    close(terminal);
+    if (!good) {
+        sodium_memzero(ret_text, PASSPHRASE_MOST);
+        complain("no passphrase was typed");
         return false;
     }
     tidy(ret_text);
