@@ -22,7 +22,7 @@
 #define DROPS_FILES 65536 /* 180 days of four an hour, and room; 256 MiB */
 #define DROP_DAYS 180
 
-#define NETWORK_BYTES (1 << 20) /* the signed network file */
+#define NETWORK_BYTES (1 << 20) /* recipients/network.json, places/places.json: 4,000 places */
 #define FORM_BYTES (1 << 18)
 #define CATALOGUE_BYTES (4 << 20)
 #define SETTINGS_BYTES (1 << 16)

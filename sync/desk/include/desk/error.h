@@ -17,12 +17,12 @@ enum desk_error {
     DESK_PASSPHRASE, /* the passphrase does not open identity.age */
     DESK_DAMAGED,    /* identity.age or laptop.json is not what init wrote */
     DESK_LOCKED,     /* unlock first */
-    DESK_NOT_MEMBER, /* this laptop's keys are in no team of the network file */
+    DESK_NOT_MEMBER, /* this laptop's keys are in no team of the network */
     DESK_NO_CASE,    /* no such thread */
     DESK_NO_RECEIPT, /* the person asked for no answers: there is no key to seal to */
     DESK_NO_NUMBER,  /* all 64 answers of the thread are used */
     DESK_FULL,       /* so many answers wait that no more can be taken */
-    DESK_NO_ROUTE,   /* the document's place is not in the network file */
+    DESK_NO_ROUTE,   /* the document's place is not in the network */
     DESK_EMPTY,      /* no text, and no change of state either */
     DESK_TOO_LONG,   /* the text is over its limit */
     DESK_FORMAT,     /* bytes are not what docs/formats.md asks */
