@@ -27,6 +27,18 @@ static void squeeze(char *text, const char *unwanted)
     *out = 0;
 }
 
+/* Spaces that do not break come with what is copied from web pages and letters, and look like others. */
+static void plain_spaces(char *text)
+{
+    static const char *const spaces[] = {"\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x87"};
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        for (char *at = text; (at = strstr(at, spaces[i]));) {
+            size_t len = strlen(spaces[i]);
+            *at = ' ';
+            memmove(at + 1, at + len, strlen(at + len) + 1);
+        }
+}
+
 static void join(char *text)
 {
     char *out = text;
@@ -43,10 +55,13 @@ static void join(char *text)
 
 char *cell_clean(enum cell_kind kind, const char *text)
 {
-    text += strspn(text, " \t\r\n");
     char *copy = strdup(text);
     if (!copy)
         return NULL;
+    if (kind != CELL_TEXT)
+        plain_spaces(copy);
+    size_t before = strspn(copy, " \t\r\n");
+    memmove(copy, copy + before, strlen(copy + before) + 1);
     for (size_t len = strlen(copy); len > 0 && strchr(" \t\r\n", copy[len - 1]); len--)
         copy[len - 1] = 0;
     squeeze(copy, "\r");

@@ -1,6 +1,7 @@
 #include <csv.h>
 #include <limits.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/cursor.h"
 #include "parts.h"
@@ -73,6 +74,15 @@ size_t text_wrong_line(const void *bytes, size_t len)
     return nul ? lines_before(text, (size_t)(nul - text)) : 0;
 }
 
+/* "sep=;", which some spreadsheets write above a table for others of their kind: no row. */
+static size_t separator_line(const char *text, size_t len)
+{
+    const char *end = memchr(text, '\n', len);
+    size_t line = end ? (size_t)(end - text) : 0;
+    line -= line > 0 && text[line - 1] == '\r';
+    return line == 5 && strncasecmp(text, "sep=", 4) == 0 ? (size_t)(end - text) + 1 : 0;
+}
+
 static bool parse(struct reading *reading, const char *text, size_t len)
 {
     struct csv_parser parser;
@@ -126,6 +136,8 @@ bool sheet_csv(struct sheet *sheet, const char *file, const void *bytes, size_t 
     }
     if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3, len -= 3;
+    size_t above = separator_line(text, len);
+    text += above, len -= above;
     if (!sheet_name(sheet, file, "")) {
         report_mistake(report, file, "", "There is not enough memory for this table.");
         return false;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/cursor.h"
 #include "po_read.h"
@@ -109,14 +110,38 @@ static void take(struct taking *taking, const struct po_entry *entry)
     free(copy);
 }
 
+/* "ar", "ar_EG" and "AR" are said by a file of "ar"; what is said not at all is believed. */
+static void check_language(const struct taking *taking, const struct po_entry *head)
+{
+    static const char key[] = "Language:";
+    char sentence[256], tag[24];
+    const char *at = strstr(head->text, key), *own = taking->language->tag;
+    if (!at || (at > head->text && at[-1] != '\n'))
+        return;
+    at += strlen(key);
+    at += strspn(at, " \t");
+    size_t len = strcspn(at, " \t\r\n"), first = strcspn(at, "_-@. \t\r\n");
+    if (len == 0 || (first == strcspn(own, "-") && strncasecmp(at, own, first) == 0))
+        return;
+    snprintf(tag, sizeof tag, "%.*s", (int)len, at);
+    snprintf(sentence, sizeof sentence,
+        "The head of the file says that it is in the language \"%s\". Put the right file there; if it is in "
+        "\"%s\", "
+        "correct the line Language: in its head.",
+        tag, own);
+    complain(taking, head, sentence);
+}
+
 static void each(void *ctx, const struct po_entry *entry)
 {
     struct taking *taking = ctx;
-    if (!entry->msgid[0])
+    if (!entry->msgid[0]) {
         taking->all_unreviewed |= po_unreviewed(entry);
-    else if (!entry->text[0] && !entry->other)
+        check_language(taking, entry);
+    }
+    if (!entry->msgid[0] || (!entry->text[0] && !entry->other))
         return;
-    else if (entry->obsolete)
+    if (entry->obsolete)
         count(&taking->unknown, entry->line);
     else if (entry->other)
         count(&taking->other, entry->line);

@@ -131,7 +131,8 @@ bool po_read(const char *file, const void *bytes, size_t len, struct report *rep
             "anew and save as UTF-8.");
         return false;
     }
-    char *text = strndup(bytes, len);
+    size_t mark = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    char *text = strndup((const char *)bytes + mark, len - mark);
     if (!text)
         report_mistake(report, file, "", "There is not enough memory.");
     bool done = text && charset_good(file, text, report) && read_text(file, text, report, each, ctx);

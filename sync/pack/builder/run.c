@@ -1,16 +1,48 @@
 /* What every part of one run needs: its sources. */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/cursor.h"
 #include "sources.h"
 
 #define LISTED 65536 /* names in a folder that are looked at before it counts as too full */
+#define SOURCE_PATH 4096
+
+/* What stands at that name itself, not what a link leads to; 0: nothing, or it cannot be asked. */
+static mode_t type_of(const struct build *build, const char *file)
+{
+    char path[SOURCE_PATH];
+    struct stat about;
+    int len = snprintf(path, sizeof path, "%s/%s", build->ground->folder, file);
+    bool there = len > 0 && len < (int)sizeof path && lstat(path, &about) == 0;
+    return there ? about.st_mode & S_IFMT : 0;
+}
+
+/* A link would put on screens what lies elsewhere on this machine, a pipe has no end; neither is passed over
+ * without a word. */
+static bool is_plain(struct build *build, const char *file, mode_t wanted)
+{
+    mode_t type = type_of(build, file);
+    if (type == 0 || type == wanted)
+        return true;
+    report_mistake(build->report, file, "",
+        "This is %s, and %s is needed. Take it away, or put the %s itself there.",
+        type == S_IFLNK   ? "a link"
+        : type == S_IFDIR ? "a folder"
+        : type == S_IFREG ? "a file"
+                          : "neither a file nor a folder",
+        wanted == S_IFDIR ? "a folder" : "a file", wanted == S_IFDIR ? "folder" : "file");
+    return false;
+}
 
 bool build_read(struct build *build, const char *file, size_t most, struct buffer *bytes)
 {
     buffer_init(bytes, most);
+    if (!is_plain(build, file, S_IFREG))
+        return false;
     enum base_error error = disk_get(&build->sources, file, bytes);
     if (!error && !bytes->bytes)
         error = buffer_add(bytes, "", 0);
@@ -28,11 +60,7 @@ bool build_read(struct build *build, const char *file, size_t most, struct buffe
 
 bool build_there(struct build *build, const char *file)
 {
-    struct buffer nothing;
-    buffer_init(&nothing, 0);
-    enum base_error error = disk_get(&build->sources, file, &nothing);
-    buffer_clear(&nothing);
-    return error != BASE_NOT_FOUND;
+    return type_of(build, file) != 0;
 }
 
 bool build_language(const struct build *build, const char *tag)
@@ -63,12 +91,32 @@ static bool wanted(struct build *build, const char *folder, const char *name, co
     return false;
 }
 
+/* Names what disk_names passes over: it gives plain files only. */
+static void name_odd(struct build *build, const char *folder, const char *const *endings)
+{
+    char path[SOURCE_PATH], file[300];
+    int len = snprintf(path, sizeof path, "%s/%s", build->ground->folder, folder);
+    DIR *all = len > 0 && len < (int)sizeof path ? opendir(path) : NULL;
+    for (struct dirent *entry; all && (entry = readdir(all));) {
+        len = snprintf(file, sizeof file, "%s/%s", folder, entry->d_name);
+        if (len < 0 || len >= (int)sizeof file || entry->d_name[0] == '.' || type_of(build, file) == S_IFREG)
+            continue;
+        if (wanted(build, folder, entry->d_name, endings))
+            is_plain(build, file, S_IFREG);
+    }
+    if (all)
+        closedir(all);
+}
+
 bool source_names(struct build *build, const char *folder, const char *const *endings, size_t most,
     struct disk_names *ret_names)
 {
     struct disk_names names = {.names = NULL};
+    *ret_names = names;
+    if (!is_plain(build, folder, S_IFDIR))
+        return false;
+    name_odd(build, folder, endings);
     enum base_error error = disk_names(&build->sources, folder, LISTED, &names);
-    *ret_names = (struct disk_names){.names = NULL};
     if (error == BASE_NOT_FOUND)
         return true;
     if (error && error != BASE_TOO_LARGE) {

@@ -200,6 +200,39 @@ static void a_number_that_only_the_translation_has_is_warned_of(void **state)
     json_decref(lang);
 }
 
+static void a_file_of_another_language_is_a_mistake(void **state)
+{
+    static const struct {
+        const char *said;
+        bool good;
+    } cases[] = {{"fr", false}, {"arn", false}, {"a", false}, {"ar_EG", true}, {"AR", true}, {"", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[256];
+        struct report report;
+        snprintf(text, sizeof text,
+            "msgid \"\"\nmsgstr \"\"\n\"Language: %s\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n",
+            cases[i].said);
+        sources_put(*state, PO, text);
+        assert_int_equal(sources_report(*state, &report), cases[i].good);
+        if (!cases[i].good)
+            sources_need_said(&report, PO, "line 1", cases[i].said);
+        report_clear(&report);
+    }
+}
+
+static void a_byte_order_mark_and_windows_line_ends_change_nothing(void **state)
+{
+    struct report report;
+    sources_put(*state, PO,
+        "\xef\xbb\xbf"
+        "msgid \"\"\r\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\r\n\r\n"
+        "msgid \"Who keeps your papers?\"\r\nmsgstr \"t1\"\r\n");
+    assert_true(sources_report(*state, &report));
+    assert_null(sources_said(&report, PO, "", "no more"));
+    assert_int_equal(report.mistakes, 0);
+    report_clear(&report);
+}
+
 static void a_missing_file_is_said(void **state)
 {
     struct report report;
@@ -346,6 +379,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_turns_the_order_of_letters_round_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_damaged_file_is_refused_with_each_line, begin, end),
         cmocka_unit_test_setup_teardown(a_number_that_only_the_translation_has_is_warned_of, begin, end),
+        cmocka_unit_test_setup_teardown(a_file_of_another_language_is_a_mistake, begin, end),
+        cmocka_unit_test_setup_teardown(a_byte_order_mark_and_windows_line_ends_change_nothing, begin, end),
         cmocka_unit_test_setup_teardown(a_missing_file_is_said, begin, end),
         cmocka_unit_test_setup_teardown(
             critical_sentences_need_two_reviewers_on_the_live_channel, begin, end),

@@ -212,6 +212,30 @@ static void wrong_csv_is_refused_where_it_is_wrong(void **state)
     report_clear(&report);
 }
 
+static void what_spreadsheets_and_web_pages_leave_behind_is_no_mistake(void **state)
+{
+    struct built built;
+    struct report report;
+    struct hotlines hotlines = {.in = NULL};
+    char message[256] = "";
+    sources_put(*state, "hotlines.csv",
+        "\xef\xbb\xbf"
+        "sep=;\r\nid ; Number;name;answered_by;languages;opening_hours;checked_on;checked_by;;\r\n"
+        ";;;;;;;;;\r\nline\xc2\xa0;+44\xc2\xa0"
+        "20 7946\xe2\x80\xaf"
+        "0018;Line;A charity;en ;24/7\xc2\xa0;2026-11-20 ;Ana;;\r\n"
+        " ; ;;;;;;;;\r\n\r\n");
+    build(state, &built, &report);
+    const struct built_file *file = built_file_of(&built, "hotlines/harbour.json");
+    assert_non_null(file);
+    assert_true(hotlines_read(&hotlines, "harbour", file->bytes, file->len, message));
+    assert_int_equal(hotlines.count, 1);
+    assert_string_equal(hotlines.in[0].number, "+442079460018");
+    hotlines_clear(&hotlines);
+    built_clear(&built);
+    report_clear(&report);
+}
+
 static char *repeat(const char *head, const char *row, size_t times, size_t *ret_len)
 {
     size_t head_len = strlen(head), row_len = strlen(row);
@@ -303,6 +327,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_table_is_read_back_as_it_was_written, begin, end),
         cmocka_unit_test_setup_teardown(indicators_name_audience_and_source, begin, end),
         cmocka_unit_test_setup_teardown(wrong_csv_is_refused_where_it_is_wrong, begin, end),
+        cmocka_unit_test_setup_teardown(
+            what_spreadsheets_and_web_pages_leave_behind_is_no_mistake, begin, end),
         cmocka_unit_test_setup_teardown(a_million_lines_end_in_one_sentence, begin, end),
         cmocka_unit_test_setup_teardown(
             a_column_that_is_wrong_all_the_way_down_is_said_often_enough, begin, end),

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include <sys/stat.h>
 
 #include "pack_sources.h"
 
@@ -243,6 +245,34 @@ static void ten_thousand_topics_end_in_one_sentence(void **state)
     report_clear(&report);
 }
 
+/* Nothing from elsewhere comes into a pack, and nothing that was meant to be in it is passed over. */
+static void links_pipes_and_folders_in_place_of_files_are_named(void **state)
+{
+    const char *folder = ((struct pack_sources *)*state)->folder;
+    char path[128];
+    struct report report;
+    sources_put(*state, "media/x.svg", "");
+    sources_put(*state, "topics/in.md/x", "");
+    sources_put(*state, "hotlines.csv/x", "");
+    snprintf(path, sizeof path, "%s/topics/out.md", folder);
+    assert_int_equal(symlink("/etc/passwd", path), 0);
+    snprintf(path, sizeof path, "%s/topics/loop.md", folder);
+    assert_int_equal(symlink("loop.md", path), 0);
+    snprintf(path, sizeof path, "%s/services.csv", folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    snprintf(path, sizeof path, "%s/forms", folder);
+    assert_int_equal(symlink("/etc", path), 0);
+    assert_false(sources_report(*state, &report));
+    sources_need_said(&report, "topics/in.md", "", "a folder, and a file is needed");
+    sources_need_said(&report, "topics/out.md", "", "a link, and a file is needed");
+    sources_need_said(&report, "topics/loop.md", "", "a link, and a file is needed");
+    sources_need_said(&report, "hotlines.csv", "", "a folder, and a file is needed");
+    sources_need_said(&report, "services.csv", "", "neither a file nor a folder");
+    sources_need_said(&report, "forms", "", "a link, and a folder is needed");
+    assert_int_equal(report.mistakes, 6);
+    report_clear(&report);
+}
+
 static void a_topic_that_is_to_be_read_again_warns(void **state)
 {
     struct report report;
@@ -266,6 +296,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(words_that_hurt_and_telephone_numbers_are_warned_of, begin, end),
         cmocka_unit_test_setup_teardown(topics_stand_in_the_order_of_pack_ini_then_by_name, begin, end),
         cmocka_unit_test_setup_teardown(ten_thousand_topics_end_in_one_sentence, begin, end),
+        cmocka_unit_test_setup_teardown(links_pipes_and_folders_in_place_of_files_are_named, begin, end),
         cmocka_unit_test_setup_teardown(a_topic_that_is_to_be_read_again_warns, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
