@@ -102,7 +102,7 @@ static bool whole(const struct release *release, char why[static 256])
     static const char *const roles[] = {"recipients", "places", "hotlines"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         enum trust_error state = trust_role_state(release->trust, roles[i]);
-        if (state == TRUST_OK || state == TRUST_ABSENT) /* absent: no network needs to have hotlines */
+        if (state == TRUST_OK || state == TRUST_ABSENT) /* absent: as release_open finds it */
             continue;
         snprintf(why, 256, "%s.json: %s", roles[i], trust_error_text(state));
         return false;
@@ -261,7 +261,7 @@ static enum base_error move_floor(struct showing *showing)
     if (offline_s > floor_s)
         floor_s = offline_s;
     if (showing->from_content || !showing->floor_noted)
-        floor_s = clock_floor_step(floor_s, trust_signed_online(trust));
+        floor_s = clock_floor_step(floor_s, clock_online_bounded(trust_signed_online(trust), offline_s));
     if (floor_s == showing->floor_s && showing->floor_noted)
         return BASE_OK;
     showing->floor_s = floor_s;

@@ -15,6 +15,7 @@ struct check {
     struct trust *trust;
     struct buffer timestamp;      /* as the server gave it */
     struct buffer held_timestamp; /* that "current" names; empty when there is none */
+    bool swept;                   /* room was made */
     bool asks_root;               /* the timestamp is new: so may the root be */
 };
 
@@ -30,7 +31,7 @@ MUST_CHECK bool check_get_hashed(struct check *check, const char *path, const ch
 /* From the server alone. FETCHED, FETCHED_ABSENT, or FETCHED_FAILED with a sentence. */
 MUST_CHECK enum follow_fetched check_get(
     struct check *check, const char *path, const char *what, struct buffer *ret_bytes);
-/* Would that many bytes leave others their room? */
+/* Would that many bytes leave others their room? If not, sweeps, once in a check. */
 MUST_CHECK bool check_room(struct check *check, uint64_t bytes);
 
 /* Reads the timestamp that is held, fetches the newest; begins the trust. */

@@ -19,11 +19,33 @@ bool check_say(struct check *check, const char *format, ...)
     return false;
 }
 
+/* What came of checks that failed, whoever made them fail, must not keep out what is new. That of this check
+ * stays as far as it is known to be needed; metadata is put again at its end. */
+static void sweep_once(struct check *check)
+{
+    size_t len, count = 0;
+    const struct release here = {.trust = check->trust};
+    const struct release *keep[2];
+    if (check->in_use)
+        keep[count++] = check->in_use;
+    if (check->trust && trust_metadata(check->trust, "targets", &len))
+        keep[count++] = &here;
+    enum base_error error = release_sweep(check->follow->content, keep, count);
+    if (!error)
+        error = release_sweep_parts(check->follow->content);
+    (void)error; /* then there is no more room than before */
+    check->swept = true;
+}
+
 bool check_room(struct check *check, uint64_t bytes)
 {
     uint64_t room = 0;
     struct disk *content = check->follow->content;
     enum base_error error = content->ops->room(content->self, &room);
+    if (!error && !check->swept && (room < bytes || room - bytes < check->follow->room_bytes)) {
+        sweep_once(check);
+        error = content->ops->room(content->self, &room);
+    }
     if (error)
         return check_say(check, "the content folder: %s", base_error_text(error));
     if (room >= bytes && room - bytes >= check->follow->room_bytes)

@@ -20,6 +20,7 @@ struct follower_inside {
     struct disk content;
     struct buffer root;
     pthread_t thread;
+    int64_t counted_s;   /* the timestamp that has moved the floor */
     bool busy;           /* there is a thread to be joined */
     atomic_bool ended;   /* it has nothing more to do */
     atomic_bool closing; /* it is to end soon */
@@ -41,9 +42,12 @@ struct trusted_time follower_time(const struct follower *follower)
 
 static void raise_floor(struct follower *follower, int64_t online_s, int64_t offline_s)
 {
+    struct follower_inside *inside = follower->inside;
     if (offline_s > follower->floor_s)
         follower->floor_s = offline_s;
-    follower->floor_s = clock_floor_step(follower->floor_s, online_s);
+    if (online_s != inside->counted_s) /* one timestamp counts once, however often it comes */
+        follower->floor_s = clock_floor_step(follower->floor_s, clock_online_bounded(online_s, offline_s));
+    inside->counted_s = online_s;
 }
 
 static bool read_root(struct follower *follower, char ret_message[static 256])
@@ -101,6 +105,8 @@ static void open_held(struct follower *follower)
         snprintf(follower->why, sizeof follower->why, "%.100s: %.150s", inside->settings.content, why);
         follower->release = release_open(&inside->content, "previous", &ground, why);
     }
+    if (follower->release && inside->settings.floor_s)
+        inside->counted_s = trust_signed_online(follower->release->trust); /* before that floor was noted */
     if (follower->release)
         raise_floor(follower, trust_signed_online(follower->release->trust),
             trust_signed_offline(follower->release->trust));

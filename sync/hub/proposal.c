@@ -76,6 +76,24 @@ static bool read_head(struct proposal *proposal)
     return true;
 }
 
+/* What an NGO may sign is its own to sign: devices look at no more than what the snapshot names, but nobody
+ * has to read a thousand names of others first. */
+static bool delegates_not(struct proposal *proposal)
+{
+    if (strcmp(proposal->role, "root") == 0 || strcmp(proposal->role, "targets") == 0)
+        return true;
+    json_t *document = json_loadb(
+        (const char *)proposal->metadata.bytes, proposal->metadata.len, JSON_REJECT_DUPLICATES, NULL);
+    const json_t *delegations = json_object_get(json_object_get(document, "signed"), "delegations");
+    bool delegates = json_object_get(delegations, "succinct_roles") ||
+                     json_array_size(json_object_get(delegations, "roles"));
+    json_decref(document);
+    return !delegates || said_so(proposal->said, 422, "It delegates",
+                             "%.64s names other roles and their keys; here only targets may do that. Pack "
+                             "and sign again.",
+                             proposal->role);
+}
+
 /* True when it is the current one already, perhaps under more signatures. */
 static bool is_current(struct proposal *proposal)
 {
@@ -130,8 +148,14 @@ static bool keys_good(struct proposal *proposal)
                missing);
 }
 
-static bool expiry_good(struct proposal *proposal)
+/* The clocks of all devices move to where several people say that they signed: never back again. */
+static bool dates_good(struct proposal *proposal)
 {
+    if (proposal->head.signed_at_s > proposal->now_s + 86400)
+        return said_so(proposal->said, 422, "Signed tomorrow",
+            "The %.64s that you signed say that they were signed in the future; set this machine's clock and "
+            "sign again.",
+            proposal->role);
     return proposal->head.expires_s > proposal->now_s ||
            said_so(proposal->said, 422, "Expired",
                "The %.64s that you signed have ended already; look at this machine's clock and sign again.",
@@ -344,7 +368,8 @@ static bool put(struct proposal *proposal, const char *ngo, const void *bytes, s
     if (buffer_add(&proposal->metadata, bytes, len) != BASE_OK)
         return said_so(
             proposal->said, 413, "Too large", "Metadata has at most %d MiB.", SIGNER_METADATA_BYTES >> 20);
-    if (!read_head(proposal) || !version_good(proposal) || !expiry_good(proposal) || !waiting_read(proposal))
+    if (!read_head(proposal) || !delegates_not(proposal) || !version_good(proposal) ||
+        !dates_good(proposal) || !waiting_read(proposal))
         return false;
     proposal->trust = content_trust(proposal->content, proposal->now_s, why);
     if (!proposal->trust)

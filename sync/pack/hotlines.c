@@ -224,6 +224,17 @@ void hotlines_keep_place(struct hotlines *hotlines, const char *place)
     hotlines->count = kept;
 }
 
+void hotlines_drop(struct hotlines *hotlines, const char *owner)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < hotlines->count; i++)
+        if (hotlines->in[i].emergency || strcmp(hotlines->in[i].owner, owner) != 0)
+            hotlines->in[kept++] = hotlines->in[i];
+        else
+            hotline_clear(&hotlines->in[i]);
+    hotlines->count = kept;
+}
+
 void hotlines_withdraw(struct hotlines *hotlines, const char *owner, const char *id)
 {
     size_t kept = 0;

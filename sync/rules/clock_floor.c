@@ -14,6 +14,12 @@ struct trusted_time trusted_time(int64_t floor_s, int64_t wall_s, int64_t uptime
     return (struct trusted_time){.utc_s = add(floor_s, uptime_s < 0 ? 0 : uptime_s)};
 }
 
+int64_t clock_online_bounded(int64_t online_s, int64_t offline_s)
+{
+    int64_t most = add(offline_s, CLOCK_ONLINE_DAYS * DAY_S);
+    return offline_s > 0 && online_s > most ? most : online_s;
+}
+
 int64_t clock_floor_step(int64_t floor_s, int64_t signed_s)
 {
     int64_t most = add(floor_s, CLOCK_STEP_DAYS * DAY_S);

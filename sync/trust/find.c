@@ -35,6 +35,11 @@ static enum way enter(struct search *search, const struct delegation *delegation
 {
     const struct left_out *left_out = role_left_out(search->trust, name);
     const struct targets *role = role_loaded(search->trust, name);
+    struct promise promise;
+    if (!left_out && !role && role_promise(search->trust, name, &promise)) {
+        search->blocked = TRUST_ABSENT;
+        return WAY_BLOCKED;
+    }
     if (!left_out && !role) {
         snprintf(search->needs, sizeof search->needs, "%s", name);
         search->needs_by = delegation;

@@ -21,7 +21,7 @@ struct recalled {
     uint8_t *bytes;
     size_t len;
 };
-/* A delegated role that is left out, and the bytes that led to it (NULL: the snapshot does not name it). */
+/* A delegated role that is left out, and the bytes that led to it. */
 struct left_out {
     char role[TRUST_NAME];
     enum trust_error error;
@@ -98,16 +98,20 @@ MUST_CHECK enum trust_error snapshot_keep_old(
 /* by NULL: the top level. recalled: from last time. */
 MUST_CHECK enum trust_error role_take(struct trust *trust, const char *role, const struct delegation *by,
     const void *bytes, size_t len, bool recalled);
-/* bytes: what the snapshot promises, NULL when it names none. */
+/* bytes: what the snapshot promises. */
 MUST_CHECK enum trust_error role_leave_out(
     struct trust *trust, const char *role, enum trust_error error, const void *bytes, size_t len);
-/* Is that error one publisher's own, or did the server not keep what the snapshot promises? */
-bool role_own_fault(enum trust_error error);
+/* Is that error one publisher's own, or did the server not keep what the snapshot promises? A server that
+ * checks what it publishes never lists a file anew that is not good while who may sign it is as before. */
+bool role_own_fault(
+    const struct trust *trust, const char *role, const struct delegation *by, enum trust_error error);
+
+/* Is it a delegation of the top level, which many people sign? */
+bool role_from_top(const struct trust *trust, const struct delegation *by);
 
 const struct targets *role_loaded(const struct trust *trust, const char *role); /* NULL: not */
 const struct left_out *role_left_out(const struct trust *trust, const char *role);
-/* From what was recalled; TRUST_ABSENT when it has to be fetched. A role that the snapshot does not name is
- * left out. */
+/* From what was recalled; TRUST_ABSENT when it has to be fetched. */
 MUST_CHECK enum trust_error role_settle(struct trust *trust, const char *role, const struct delegation *by);
 /* The first delegation to a role, in order; NULL: none. */
 const struct delegation *role_delegation(const struct trust *trust, const char *role);

@@ -71,6 +71,19 @@ enum trust_error trust_role_state(const struct trust *trust, const char *role)
     return role_loaded(trust, role) ? TRUST_OK : TRUST_ABSENT;
 }
 
+bool trust_left_out_names(const struct trust *trust, const char *role, const char *path)
+{
+    struct targets *targets = NULL;
+    const struct left_out *left_out = role_left_out(trust, role);
+    if (!left_out)
+        return false;
+    if (targets_read(role, left_out->bytes, left_out->len, &targets))
+        return true;
+    bool names = targets_find(targets, path) != NULL;
+    targets_free(targets);
+    return names;
+}
+
 int64_t trust_expires(const struct trust *trust, const char *role)
 {
     const struct metadata *metadata = metadata_of(trust, role);
@@ -100,6 +113,8 @@ int64_t trust_signed_offline(const struct trust *trust)
     for (size_t i = 0; i < trust->role_count; i++) {
         const struct targets *role = trust->roles[i];
         int threshold = role->by ? role->by->rule.threshold : root->rules[TOP_TARGETS].threshold;
+        if (role->by && !role_from_top(trust, role->by))
+            continue; /* one publisher could have delegated to two keys of its own */
         if (threshold >= 2 && role->metadata->signed_at_s > newest)
             newest = role->metadata->signed_at_s;
     }

@@ -23,10 +23,32 @@ const struct left_out *role_left_out(const struct trust *trust, const char *role
     return NULL;
 }
 
-bool role_own_fault(enum trust_error error)
+static bool same_version(const struct trust *trust, const char *file)
 {
-    return error == TRUST_THRESHOLD || error == TRUST_EXPIRED || error == TRUST_FORMAT ||
-           error == TRUST_BOUND;
+    struct promise was, is;
+    return !listing_find(trust->old_snapshot, file, &was) && !listing_find(trust->snapshot, file, &is) &&
+           was.version == is.version;
+}
+
+bool role_from_top(const struct trust *trust, const struct delegation *by)
+{
+    for (size_t i = 0; trust->role_count && i < trust->roles[0]->delegation_count; i++)
+        if (&trust->roles[0]->delegations[i] == by)
+            return true;
+    return false;
+}
+
+bool role_own_fault(
+    const struct trust *trust, const char *role, const struct delegation *by, enum trust_error error)
+{
+    char file[TRUST_NAME];
+    if (error == TRUST_EXPIRED)
+        return true;
+    if (error != TRUST_THRESHOLD && error != TRUST_FORMAT && error != TRUST_BOUND)
+        return false;
+    int len = snprintf(file, sizeof file, "%s.json", role);
+    return !trust->old_snapshot || len >= (int)sizeof file || !role_from_top(trust, by) ||
+           !same_version(trust, "targets.json") || same_version(trust, file);
 }
 
 static enum trust_error too_many_roles(struct trust *trust)
@@ -143,7 +165,7 @@ static enum trust_error settle_recalled(struct trust *trust, const char *role, c
     enum trust_error error = role_take(trust, role, by, recalled->bytes, recalled->len, true);
     if (!error || error == TRUST_NO_MEMORY)
         return error;
-    if (by && role_own_fault(error) && (promise->has_sha256 || promise->has_sha512))
+    if (by && role_own_fault(trust, role, by, error) && (promise->has_sha256 || promise->has_sha512))
         return role_leave_out(trust, role, error, recalled->bytes, recalled->len);
     memcpy(trust->why, before, sizeof before);
     return TRUST_ABSENT;
@@ -154,11 +176,8 @@ enum trust_error role_settle(struct trust *trust, const char *role, const struct
     char file[TRUST_NAME];
     struct promise promise;
     role_file(role, file);
-    if (role_promise(trust, role, &promise)) {
-        if (by)
-            return role_leave_out(trust, role, TRUST_ABSENT, NULL, 0);
+    if (role_promise(trust, role, &promise))
         return trust_say(trust, TRUST_FORMAT, "snapshot.json does not name %s", file);
-    }
     const struct recalled *recalled = recalled_role(trust, role, promise.version);
     return recalled ? settle_recalled(trust, role, by, recalled, &promise) : TRUST_ABSENT;
 }
@@ -172,16 +191,21 @@ const struct delegation *role_delegation(const struct trust *trust, const char *
     return NULL;
 }
 
+/* Only what the snapshot names counts: whoever signs a role could else name thousands that are nowhere, and
+ * use up the bound for all. */
 bool walk_next(struct trust *trust, char ret_role[static TRUST_NAME], const struct delegation **ret_by)
 {
+    struct promise promise;
     struct walked *at = &trust->walked;
     for (; at->role < trust->role_count; at->role++, at->delegation = 0) {
         const struct targets *role = trust->roles[at->role];
         for (; at->delegation < role->delegation_count; at->delegation++, at->bin = 0) {
             const struct delegation *delegation = &role->delegations[at->delegation];
+            if (delegation_roles(delegation) > TRUST_ROLES)
+                continue;
             for (; at->bin < delegation_roles(delegation); at->bin++) {
                 if (!delegation_role(delegation, at->bin, ret_role) || role_loaded(trust, ret_role) ||
-                    role_left_out(trust, ret_role))
+                    role_left_out(trust, ret_role) || role_promise(trust, ret_role, &promise))
                     continue;
                 *ret_by = delegation;
                 return true;

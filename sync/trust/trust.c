@@ -254,9 +254,10 @@ static enum trust_error give_role(struct trust *trust, const void *bytes, size_t
 {
     enum trust_error error = role_take(trust, trust->wanted, trust->wanted_by, bytes, len, false);
     enum trust_error worse = TRUST_OK;
-    if (role_own_fault(error))
+    bool own = role_own_fault(trust, trust->wanted, trust->wanted_by, error);
+    if (own)
         worse = role_leave_out(trust, trust->wanted, error, bytes, len);
-    if (worse || (error && !role_own_fault(error)))
+    if (worse || (error && !own))
         return trust_fail(trust, worse ? worse : error);
     trust->wanted[0] = 0;
     return error;

@@ -212,6 +212,12 @@ static void withdraw(struct release *release, const char *owner, const struct wi
     }
 }
 
+/* A mix or a desk shows nothing: no NGO's list may keep new keys from it. */
+static bool may_go_without(const struct filling *filling)
+{
+    return filling->ground->packs_optional || !filling->ground->place;
+}
+
 static bool read_withdrawn(void *ctx, const struct trust_target *target)
 {
     struct filling *filling = ctx;
@@ -229,12 +235,37 @@ static bool read_withdrawn(void *ctx, const struct trust_target *target)
     if (read) {
         withdraw(filling->release, owner, &withdrawn);
         withdrawn_clear(&withdrawn);
-    } else if (filling->ground->packs_optional) {
+    } else if (may_go_without(filling)) {
         leave_out(filling, filling->message);
         drop_packs(filling->release, owner);
+        hotlines_drop(filling->release->hotlines, owner);
     }
-    filling->failed = !read && !filling->ground->packs_optional;
+    filling->failed = !read && !may_go_without(filling);
     return !filling->failed;
+}
+
+/* Of an NGO whose role is left out it is not known what it withdrew: a number that was taken back must not
+ * come back by that, whoever brought it about. */
+static bool hides_what_was_withdrawn(const struct release *release, const char *owner)
+{
+    char role[PACK_NAME + 8], path[TRUST_PATH];
+    snprintf(role, sizeof role, "packs-%s", owner);
+    snprintf(path, sizeof path, "withdrawn/%s/list.json", owner);
+    return trust_left_out_names(release->trust, role, path);
+}
+
+static void drop_unknown(struct release *release)
+{
+    char owner[PACK_NAME + 1] = "";
+    size_t i = 0;
+    while (i < release->hotlines->count) { /* those of one owner stand together */
+        size_t before = release->hotlines->count;
+        bool next = strcmp(release->hotlines->in[i].owner, owner) != 0;
+        snprintf(owner, sizeof owner, "%s", release->hotlines->in[i].owner);
+        if (next && hides_what_was_withdrawn(release, owner))
+            hotlines_drop(release->hotlines, owner);
+        i += before == release->hotlines->count;
+    }
 }
 
 /* ---- the emergency number ---- */
@@ -259,11 +290,24 @@ static bool set_emergency(struct filling *filling)
     return true;
 }
 
-/* Numbers must not fall away because their role is left out (sync/trust, one publisher's own fault). */
+static bool no_more(void *ctx, const char *key_id, const char *name, bool signed_it)
+{
+    (void)ctx;
+    (void)key_id;
+    (void)name;
+    (void)signed_it;
+    return false;
+}
+
+/* Numbers must not fall away because their role is left out, be it for one publisher's own fault (sync/trust)
+ * or because a hub leaves it out of its snapshot. */
 static bool has_hotlines(struct filling *filling)
 {
-    enum trust_error state = trust_role_state(filling->release->trust, "hotlines");
-    if (!state || state == TRUST_ABSENT)
+    int threshold;
+    const struct trust *trust = filling->release->trust;
+    enum trust_error state = trust_role_state(trust, "hotlines");
+    bool delegated = trust_signers(trust, "hotlines", NULL, 0, no_more, NULL, &threshold);
+    if (!state || (state == TRUST_ABSENT && !delegated))
         return true;
     if (!filling->ground->packs_optional)
         return refuse(filling, "hotlines.json", trust_error_text(state));
@@ -278,7 +322,10 @@ bool parts_content(struct release *release, struct disk *content, const struct r
     if (!has_hotlines(&filling) || !read_network(&filling) || !read_all_hotlines(&filling) ||
         !read_packs(&filling))
         return false;
-    if (!each_target(&filling, read_withdrawn) || !set_emergency(&filling))
+    if (!each_target(&filling, read_withdrawn))
+        return false;
+    drop_unknown(release);
+    if (!set_emergency(&filling))
         return false;
     message[0] = 0;
     return true;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -235,6 +236,29 @@ static bool never(void *ctx)
     return false;
 }
 
+/* A hub that promises other files each time, and gives half of each. */
+static void what_checks_left_behind_does_not_keep_out_what_is_new(void **state)
+{
+    struct lane *lane = *state;
+    for (int i = 0; i < 8; i++) {
+        char name[65], junk[4096];
+        uint8_t hash[TRUST_HASH];
+        memset(junk, 'a' + i, sizeof junk);
+        crypto_hash_sha256(hash, (const uint8_t *)junk, sizeof junk);
+        sodium_bin2hex(name, sizeof name, hash, sizeof hash);
+        assert_int_equal(disk_put(&lane->disk, name, junk, sizeof junk), BASE_OK);
+        strcpy(junk, name);
+        strcat(junk, ".part");
+        assert_int_equal(disk_put(&lane->disk, junk, name, 64), BASE_OK);
+    }
+    uint64_t room;
+    cut_disk_capacity(lane->cut, 1 << 20);
+    assert_int_equal(lane->disk.ops->room(lane->disk.self, &room), BASE_OK);
+    cut_disk_capacity(lane->cut, (size_t)((1 << 20) - room) + 512);
+    publish_picture(lane);
+    recovers(lane);
+}
+
 static void a_check_can_be_put_off(void **state)
 {
     struct lane *lane = *state;
@@ -288,6 +312,18 @@ static void a_publisher_whose_key_was_taken_away_holds_nobody_up(void **state)
     assert_int_equal(lane->release->pack_count, 1);
 }
 
+static void a_hub_cannot_choose_whom_to_leave_out(void **state)
+{
+    struct lane *lane = *state;
+    struct maker_role *packs = release_maker_role(lane->maker, "packs-harbour");
+    packs->stranger = packs->changed = true;
+    lane_publish(lane);
+    fails(lane, "packs-harbour.json is signed by 0");
+    packs->stranger = false;
+    publish_picture(lane);
+    recovers(lane);
+}
+
 static void what_is_held_goes_on_when_it_expires_and_nothing_new_is_taken(void **state)
 {
     struct lane *lane = *state;
@@ -328,6 +364,8 @@ int main(void)
         FAULT(clocks_in_1970_and_2099_change_nothing),
         FAULT(a_disk_that_is_full_half_way_keeps_the_old_release),
         FAULT(room_is_left_for_others),
+        FAULT(what_checks_left_behind_does_not_keep_out_what_is_new),
+        FAULT(a_hub_cannot_choose_whom_to_leave_out),
         FAULT(a_check_can_be_put_off),
         FAULT(a_release_that_may_not_be_taken_waits),
         FAULT(a_publisher_whose_key_was_taken_away_holds_nobody_up),

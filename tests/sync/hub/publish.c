@@ -198,6 +198,40 @@ static void expired_or_foreign_metadata_is_refused_in_words(void **state)
     says(press, "places has to be \"targets\" metadata", "\"root\"");
 }
 
+static void what_was_signed_in_the_future_is_refused(void **state)
+{
+    struct press *press = *state;
+    press_all(press);
+    struct maker_role *role = release_maker_role(press->maker, "places");
+    role->signed_at_s = time(NULL) + 3 * 86400;
+    sign_with(press, "places", -1);
+    assert_int_equal(press_push(press, press->harbour, "places"), 422);
+    says(press, "signed in the future", "clock");
+    role->signed_at_s = time(NULL) + 3600; /* clocks differ */
+    role->version--;
+    sign_with(press, "places", -1);
+    assert_int_equal(press_push(press, press->harbour, "places"), 201);
+}
+
+static void a_publisher_does_not_delegate(void **state)
+{
+    struct press *press = *state;
+    press_all(press);
+    const struct signer_secret *key = &press->maker->roles[MAKER_PACKS].keys[0];
+    struct signer_head head = {.version = 2, .expires_s = time(NULL) + 100000, .signed_at_s = time(NULL)};
+    struct buffer metadata;
+    char message[256];
+    buffer_init(&metadata, SIGNER_METADATA_BYTES);
+    struct signer_role own = {.name = "own", .threshold = 1, .key_count = 1, .path_count = 1};
+    own.keys[0] = signer_secret_key(key);
+    strcpy(own.paths[0], "packs/harbour/*/*");
+    assert_true(signer_targets(&head, NULL, 0, &own, 1, &metadata, message));
+    assert_true(signer_sign(&metadata, &key->signer, key->name, message));
+    assert_int_equal(press_put(press, press->harbour, "packs-harbour", metadata.bytes, metadata.len), 422);
+    says(press, "names other roles", "only targets");
+    buffer_clear(&metadata);
+}
+
 static void targets_outside_what_is_delegated_are_refused(void **state)
 {
     struct press *press = *state;
@@ -369,6 +403,8 @@ int main(void)
         PRESS_TEST(files_that_never_came_are_named),
         PRESS_TEST(a_file_under_another_hash_is_refused),
         PRESS_TEST(expired_or_foreign_metadata_is_refused_in_words),
+        PRESS_TEST(what_was_signed_in_the_future_is_refused),
+        PRESS_TEST(a_publisher_does_not_delegate),
         PRESS_TEST(targets_outside_what_is_delegated_are_refused),
         PRESS_TEST(a_new_root_needs_the_old_and_the_new_and_this_hub),
         PRESS_TEST(a_revoked_key_leaves_its_role_out_until_the_new_one_signs),

@@ -55,6 +55,20 @@ static void one_timestamp_moves_the_floor_forward_by_a_week_at_most(void **state
     assert_int_equal(clock_floor_step(FLOOR, 0), FLOOR);
 }
 
+static void a_server_alone_moves_it_no_further_than_sixty_days(void **state)
+{
+    (void)state;
+    int64_t floor = FLOOR;
+    for (int i = 0; i < 1000; i++)
+        floor = clock_floor_step(floor, clock_online_bounded(FLOOR + (i + 1) * 7 * DAY, FLOOR));
+    assert_int_equal(floor, FLOOR + 60 * DAY);
+    assert_int_equal(clock_online_bounded(INT64_C(1) << 62, FLOOR), FLOOR + 60 * DAY);
+    assert_int_equal(clock_online_bounded(INT64_MAX, INT64_MAX), INT64_MAX);
+    assert_int_equal(clock_online_bounded(FLOOR + DAY, FLOOR), FLOOR + DAY);
+    assert_int_equal(clock_online_bounded(FLOOR - DAY, FLOOR), FLOOR - DAY);
+    assert_int_equal(clock_online_bounded(FLOOR, 0), FLOOR);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -62,6 +76,7 @@ int main(void)
         cmocka_unit_test(outside_it_the_floor_and_the_time_since_start_count),
         cmocka_unit_test(the_ends_of_the_numbers_do_not_overflow),
         cmocka_unit_test(one_timestamp_moves_the_floor_forward_by_a_week_at_most),
+        cmocka_unit_test(a_server_alone_moves_it_no_further_than_sixty_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -252,6 +252,83 @@ static void hash_bins_lead_to_their_roles(void **state)
     assert_int_equal(trust_role_state(walk->trust, "bin-0"), TRUST_OK);
 }
 
+/* A server that checks what it publishes cannot have come to this. */
+static void a_bad_file_that_is_listed_anew_ends_the_update_while_its_keys_are_as_before(void **state)
+{
+    struct walk *walk = *state;
+    assert_int_equal(walk_update(walk), TRUST_OK);
+    all(walk);
+    repository_role(&walk->repository, "a")->signer_count = 0;
+    repository_publish(&walk->repository, "a snapshot timestamp");
+    assert_int_equal(walk_update(walk), TRUST_OK);
+    trust_want_all(walk->trust);
+    assert_int_equal(walk_on(walk), TRUST_THRESHOLD);
+    assert_int_equal(trust_failure(walk->trust, NULL), TRUST_THRESHOLD);
+    repository_publish(&walk->repository, "targets snapshot timestamp");
+    assert_int_equal(walk_update(walk), TRUST_OK);
+    all(walk);
+    assert_int_equal(trust_role_state(walk->trust, "a"), TRUST_THRESHOLD);
+}
+
+static void names_many(struct walk *walk)
+{
+    json_t *many = json_array(), *body = repository_body(&walk->repository, "a");
+    for (int i = 0; i < 1024; i++)
+        json_array_append_new(many, json_pack("{s:o,s:[],s:i,s:[s]}", "name", json_sprintf("many-%d", i),
+                                        "keyids", "threshold", 1, "paths", "a/*"));
+    json_object_set_new(body, "delegations", json_pack("{s:{},s:o}", "keys", "roles", many));
+    body = repository_body(&walk->repository, "b");
+    json_object_set_new(body, "delegations",
+        json_pack("{s:{},s:{s:[],s:i,s:i,s:s}}", "keys", "succinct_roles", "keyids", "threshold", 1,
+            "bit_length", 32, "name_prefix", "bin"));
+}
+
+static void one_who_names_thousands_holds_nobody_up(void **state)
+{
+    struct walk *walk = *state;
+    struct seen seen = {""};
+    names_many(walk);
+    repository_publish(&walk->repository, "a b snapshot timestamp");
+    assert_int_equal(walk_update(walk), TRUST_OK);
+    all(walk);
+    assert_int_equal(trust_each(walk->trust, see, &seen), TRUST_OK);
+    assert_string_equal(seen.text, "a/one(a) b/two(b) ");
+    for (int i = 0; i < 2000; i++) {
+        const struct trust_target *target;
+        char path[32];
+        snprintf(path, sizeof path, "%c/none-%d", i % 2 ? 'a' : 'b', i);
+        assert_int_equal(trust_find(walk->trust, path, &target), TRUST_ABSENT);
+    }
+    assert_true(found(walk, "a/one", TRUST_OK));
+}
+
+static void two_keys_of_one_publisher_do_not_move_the_clock(void **state)
+{
+    struct walk *walk = *state;
+    struct repository *repository = &walk->repository;
+    repository_delegate(repository, "a", "own", "a/*", false);
+    repository_add_key(repository, "a", "own");
+    repository_threshold(repository, "own", 2);
+    json_object_set_new(repository_body(repository, "own"), "signed_at", json_integer(INT64_C(1) << 40));
+    repository_publish(repository, "own a snapshot timestamp");
+    assert_int_equal(walk_update(walk), TRUST_OK);
+    all(walk);
+    assert_int_equal(trust_role_state(walk->trust, "own"), TRUST_OK);
+    assert_int_equal(trust_signed_offline(walk->trust), 0);
+}
+
+static void what_was_left_out_can_be_asked_for_what_it_named(void **state)
+{
+    struct walk *walk = *state;
+    repository_role(&walk->repository, "a")->signer_count = 0;
+    repository_publish(&walk->repository, "a snapshot timestamp");
+    assert_int_equal(walk_update(walk), TRUST_OK);
+    all(walk);
+    assert_true(trust_left_out_names(walk->trust, "a", "a/one"));
+    assert_false(trust_left_out_names(walk->trust, "a", "a/other"));
+    assert_false(trust_left_out_names(walk->trust, "b", "b/two"));
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -268,6 +345,10 @@ int main(void)
         TEST(a_role_that_two_name_must_be_signed_as_each_asks),
         TEST(hash_prefixes_lead_to_their_roles),
         TEST(hash_bins_lead_to_their_roles),
+        TEST(a_bad_file_that_is_listed_anew_ends_the_update_while_its_keys_are_as_before),
+        TEST(one_who_names_thousands_holds_nobody_up),
+        TEST(two_keys_of_one_publisher_do_not_move_the_clock),
+        TEST(what_was_left_out_can_be_asked_for_what_it_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

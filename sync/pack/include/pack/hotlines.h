@@ -37,6 +37,9 @@ void hotlines_clear(struct hotlines *hotlines);
 /* For one place only; those withdrawn are gone. ids of withdrawn/<owner>/list.json. */
 void hotlines_keep_place(struct hotlines *hotlines, const char *place);
 void hotlines_withdraw(struct hotlines *hotlines, const char *owner, const char *id);
+/* All of an owner's, for when it cannot be known which of them are withdrawn. Its emergency numbers stay: a
+ * visitor without one is worse off. */
+void hotlines_drop(struct hotlines *hotlines, const char *owner);
 bool hotline_here(const struct hotline *hotline, const char *place);
 
 #endif

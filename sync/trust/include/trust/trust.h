@@ -135,6 +135,9 @@ const void *trust_metadata(const struct trust *trust, const char *role, size_t *
 /* Of a delegated role: TRUST_OK it is used; why it was left out; TRUST_ABSENT also when the snapshot does not
  * name it or nobody has asked for it yet. */
 enum trust_error trust_role_state(const struct trust *trust, const char *role);
+/* Was a role left out whose metadata names this target, or cannot be read? For who must not forget what it
+ * said, though nobody believes it. */
+bool trust_left_out_names(const struct trust *trust, const char *role, const char *path);
 /* When a role ends, UTC seconds; 0: there is no such role (yet). "root", "timestamp", "recipients", ... */
 int64_t trust_expires(const struct trust *trust, const char *role);
 int64_t trust_version(const struct trust *trust, const char *role); /* 0 likewise */

@@ -266,6 +266,71 @@ static void a_root_of_somebody_else_believes_nothing(void **state)
     scene_unmake(&made);
 }
 
+static void a_hub_cannot_leave_the_numbers_out_of_its_snapshot(void **state)
+{
+    struct scene *scene = *state;
+    release_maker_role(scene->maker, "hotlines")->left_out = true;
+    scene_pack(scene, "Your papers");
+    for (int place = 0; place < 2; place++) {
+        scene_write(scene, "current");
+        assert_null(scene_open(scene, "current"));
+        assert_memory_equal(scene->message, "hotlines.json: ", 15);
+        scene->ground.place = NULL; /* a mix, a desk */
+    }
+}
+
+/* Ids of the numbers of this release, each ended by a space. */
+static const char *numbers(const struct release *release, char text[static 256])
+{
+    size_t len = 0;
+    text[0] = 0;
+    for (size_t i = 0; i < release->hotlines->count; i++)
+        len += (size_t)snprintf(text + len, 256 - len, "%s ", release->hotlines->in[i].id);
+    return text;
+}
+
+static void a_number_that_was_taken_back_does_not_return_when_its_ngo_is_left_out(void **state)
+{
+    struct scene *scene = *state;
+    static const char list[] = "{\"v\":1,\"kind\":\"withdrawn\",\"hotlines\":[\"own\"],\"topics\":[]}";
+    char before[256], after[256];
+    network_maker_hotline(&scene->maker->network, "own", "+442079460999");
+    scene_pack(scene, "Your papers");
+    assert_true(release_maker_put(scene->maker, "withdrawn/harbour/list.json", list, strlen(list)));
+    scene_write(scene, "current");
+    struct release *release = scene_opened(scene, "current");
+    assert_null(strstr(numbers(release, before), "own "));
+    release_free(release);
+
+    struct maker_role *packs = release_maker_role(scene->maker, "packs-harbour");
+    packs->stranger = packs->changed = true;
+    scene_write(scene, "current");
+    release = scene_opened(scene, "current");
+    assert_int_equal(trust_role_state(release->trust, "packs-harbour"), TRUST_THRESHOLD);
+    assert_null(strstr(numbers(release, after), "own "));
+    assert_string_equal(release->place->emergency_number, "112");
+    release_free(release);
+
+    /* With nothing withdrawn, its numbers stay: two people have signed them. */
+    assert_true(release_maker_remove(scene->maker, "withdrawn/harbour/list.json"));
+    packs->changed = true;
+    scene_write(scene, "current");
+    release = scene_opened(scene, "current");
+    assert_non_null(strstr(numbers(release, after), "own "));
+    release_free(release);
+}
+
+static void no_list_of_an_ngo_keeps_keys_from_a_mix_or_a_desk(void **state)
+{
+    struct scene *scene = *state;
+    assert_true(release_maker_put(scene->maker, "withdrawn/harbour/list.json", "{}", 2));
+    scene_write(scene, "current");
+    scene->ground.place = NULL;
+    struct release *release = scene_opened(scene, "current");
+    assert_non_null(network_team(release->network, scene->keys.team));
+    release_free(release);
+}
+
 #define MADE(test) cmocka_unit_test_setup_teardown(test, scene_make, scene_unmake)
 
 int main(void)
@@ -284,6 +349,9 @@ int main(void)
         MADE(what_is_not_signed_as_asked_is_refused),
         MADE(a_place_that_is_not_there_is_said),
         MADE(a_root_of_somebody_else_believes_nothing),
+        MADE(a_hub_cannot_leave_the_numbers_out_of_its_snapshot),
+        MADE(a_number_that_was_taken_back_does_not_return_when_its_ngo_is_left_out),
+        MADE(no_list_of_an_ngo_keeps_keys_from_a_mix_or_a_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
