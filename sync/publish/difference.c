@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LABEL 320
+#define LABEL 520
 #define DEPTH 16
 
 struct entry { /* one text of a file, and where it stands */
@@ -64,25 +64,23 @@ static bool is_plain(const char *key, json_t *value)
 
 static void label_join(char out[static LABEL], const char *label, const char *part)
 {
-    snprintf(out, LABEL, "%.150s%s%.150s", label, label[0] && part[0] ? ", " : "", part);
+    snprintf(out, LABEL, "%.250s%s%.250s", label, label[0] && part[0] ? ", " : "", part);
 }
 
-/* "night-line", "papers", or the English name of what only has a long number. */
-static const char *element_name(json_t *element)
+/* "night-line", "papers"; a long number has a name before it. All of it: two of one label could change places
+ * unseen. */
+static void element_name(json_t *element, char ret_name[static LABEL])
 {
     static const char *const keys[] = {"slug", "code", "tag", "id", "name", "place"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    const char *id = NULL, *name = NULL;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && (!id || strlen(id) >= 32) && !name; i++) {
         json_t *value = json_object_get(element, keys[i]);
         const char *text = json_string_value(value);
-        if (text && strlen(text) < 32) {
-            return text;
-        }
-        const char *in_some_language = json_string_value(json_object_iter_value(json_object_iter(value)));
-        if (in_some_language) {
-            return in_some_language;
-        }
+        name = json_string_value(json_object_iter_value(json_object_iter(value)));
+        id = id ? id : text;
     }
-    return "";
+    snprintf(ret_name, LABEL, "%.120s%s%.100s%s", name ? name : "", name && id ? " (" : "", id ? id : "",
+        name && id ? ")" : "");
 }
 
 static void walk(struct entries *entries, const char *label, json_t *value, int depth);
@@ -110,8 +108,11 @@ static void walk_list(struct entries *entries, const char *label, json_t *list, 
             walk_row(entries, label, element);
             continue;
         }
-        char inside[LABEL];
-        label_join(inside, label, json_is_object(element) ? element_name(element) : "");
+        char inside[LABEL], name[LABEL] = "";
+        if (json_is_object(element)) {
+            element_name(element, name);
+        }
+        label_join(inside, label, name);
         walk(entries, inside, element, depth + 1);
     }
 }
@@ -307,7 +308,12 @@ bool difference_show(
     printf("  %s", paint(run, PAINT_STRONG));
     print_safely(path);
     printf("%s%s\n", paint(run, PAINT_NONE), !new ? " is taken away" : !old ? " is new" : "");
-    if (!read_entries(old, &before) || !read_entries(new, &after)) {
+    size_t len = strlen(path);
+    bool text = len > 5 && strcmp(path + len - 5, ".json") == 0;
+    bool was = read_entries(old, &before), is = read_entries(new, &after);
+    if (text && !is) {
+        after.failed = true; /* what nobody can read here, another program might */
+    } else if (!text && (!was || !is)) {
         puts("    (a picture or a sound)");
     } else if (!before.failed && !after.failed) {
         keep_only_different(&before, &after);
@@ -318,7 +324,9 @@ bool difference_show(
     }
     bool good = !before.failed && !after.failed;
     if (!good) {
-        complain("%s: too deep, or too little memory, to show what changes; nothing was signed", path);
+        complain(
+            "%s: it is too deep, or cannot be read, so that what changes cannot be shown; nothing was signed",
+            path);
     }
     entries_clear(&before);
     entries_clear(&after);

@@ -57,6 +57,18 @@ bool outgoing_put(struct outgoing *outgoing, const char *role, const struct buff
     return put(outgoing, name, metadata->bytes, metadata->len);
 }
 
+bool outgoing_waits(struct outgoing *outgoing, const char *role, const struct buffer *metadata)
+{
+    char name[128];
+    struct buffer before;
+    buffer_init(&before, SIGNER_METADATA_BYTES);
+    snprintf(name, sizeof name, "%s.json", role);
+    bool waits = disk_get(&outgoing->disk, name, &before) == BASE_OK &&
+                 (before.len != metadata->len || memcmp(before.bytes, metadata->bytes, before.len) != 0);
+    buffer_clear(&before);
+    return waits;
+}
+
 /* 201 and 202 in words. */
 static void show_taken(const struct run *run, const char *role, const struct wire_answer *answer)
 {
@@ -178,6 +190,16 @@ static void sweep(struct outgoing *outgoing)
         (void)!disk_remove(&outgoing->disk, names.names[i]);
     }
     disk_names_free(&names);
+}
+
+bool outgoing_push_one(
+    const struct run *run, struct outgoing *outgoing, struct remote *remote, const char *role)
+{
+    char name[128];
+    snprintf(name, sizeof name, "%s.json", role);
+    bool taken = push_role(run, outgoing, remote, name);
+    sweep(outgoing);
+    return taken;
 }
 
 bool outgoing_push(const struct run *run, struct outgoing *outgoing, struct remote *remote, size_t *ret_sent)

@@ -54,7 +54,7 @@ const char *paint(const struct run *run, enum paint paint);
 /* Text from elsewhere as it may stand on a terminal: control characters and those that turn the direction of
  * writing are shown by their number, so that nobody signs what only looks right. */
 void print_safely(const char *text);
-/* True only after the word "yes" (or --yes). */
+/* True only after the word "yes" (or --yes); with --json there is nobody to ask. */
 bool ask_yes(const struct run *run, const char *question);
 /* ---- files.c ---- */
 

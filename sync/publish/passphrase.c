@@ -147,6 +147,9 @@ static bool write_new(const char *path, const char *passphrase)
     if (file >= 0) {
         close(file);
     }
+    if (file >= 0 && !good) {
+        unlink(path); /* it is ours, and in the way of the next try */
+    }
     if (!good) {
         complain("%s: the passphrase cannot be written there: %s", path, strerror(why));
     }

@@ -4,10 +4,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/settings.h"
 
 #define SETTINGS_NAME "publish.ini"
+
+/* Above a pack's own folder somebody else may have put one, as in a folder for everyone: its hub and its root
+ * would then be believed. */
+static bool is_strangers(const char *folder, const char *file)
+{
+    char own[PATH_MAX + 16], at[PATH_MAX];
+    struct stat about;
+    if (!realpath(folder, at)) {
+        return false;
+    }
+    snprintf(own, sizeof own, "%s/%s", at, SETTINGS_NAME);
+    return strcmp(own, file) != 0 && stat(file, &about) == 0 && about.st_uid != geteuid() &&
+           about.st_uid != 0;
+}
 
 /* The nearest publish.ini from folder upwards; "" when there is none. */
 static void find_upwards(const char *folder, char ret_file[static PUBLISH_TEXT])
@@ -100,6 +116,11 @@ bool publish_settings_find(const struct run *run, const char *folder, struct pub
         snprintf(ret_settings->file, PUBLISH_TEXT, "%s", run->options.settings);
     } else {
         find_upwards(folder, ret_settings->file);
+        if (is_strangers(folder, ret_settings->file)) {
+            complain("%s belongs to another person; if it is the right one, type --settings %s",
+                ret_settings->file, ret_settings->file);
+            return false;
+        }
     }
     bool good = true;
     if (ret_settings->file[0]) {

@@ -52,6 +52,13 @@ bool sign_edits(const struct run *run, struct desk_of_editor *desk, const struct
                edit_sign(&desk->remote, edits[i].role, desk->key, &metadata[i]);
     }
     for (size_t i = 0; good && i < count; i++) {
+        if (outgoing_waits(&desk->outgoing, edits[i].role, &metadata[i])) {
+            say(run,
+                "%s%s: what was signed before and not pushed goes.%s If it held something else, sign that "
+                "again "
+                "after the push.",
+                paint(run, PAINT_WARN), edits[i].role, paint(run, PAINT_NONE));
+        }
         good = outgoing_put(
             &desk->outgoing, edits[i].role, &metadata[i], edits[i].files, edits[i].file_count);
     }

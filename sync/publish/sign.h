@@ -5,6 +5,7 @@
 #include "edit.h"
 #include "outgoing.h"
 #include "signer/key_file.h"
+#include "signer/targets.h"
 
 #define SIGN_EDITS 4 /* roles that one command changes */
 
@@ -26,6 +27,10 @@ MUST_CHECK bool sign_edits(
     const struct run *run, struct desk_of_editor *desk, const struct edit *edits, size_t count);
 /* Shows what changes, asks, sign_edits. edits is reordered. An exit code. */
 int sign_shown(struct run *run, struct desk_of_editor *desk, struct edit *edits, size_t count);
+
+/* Do both let the same keys, of the same names, sign the same paths? Who may sign is nothing that sign
+ * --waiting could show in words: such a change belongs into a ceremony. */
+bool same_signers(const struct signer_targets *old, const struct signer_targets *new);
 
 int sign_network(struct run *run);
 int sign_waiting(struct run *run);

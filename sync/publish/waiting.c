@@ -113,6 +113,37 @@ static const struct signer_target *at(const struct signer_targets *targets, cons
     return NULL;
 }
 
+bool same_signers(const struct signer_targets *old, const struct signer_targets *new)
+{
+    bool same = old->delegation_count == new->delegation_count;
+    for (size_t i = 0; same && i < new->delegation_count; i++) {
+        const struct signer_role *a = &old->delegations[i], *b = &new->delegations[i];
+        same = strcmp(a->name, b->name) == 0 && a->threshold == b->threshold &&
+               a->key_count == b->key_count && a->path_count == b->path_count;
+        for (size_t k = 0; same && k < b->key_count; k++) {
+            same = memcmp(a->keys[k].public_key, b->keys[k].public_key, sizeof b->keys[k].public_key) == 0 &&
+                   strcmp(a->keys[k].name, b->keys[k].name) == 0;
+        }
+        for (size_t k = 0; same && k < b->path_count; k++) {
+            same = strcmp(a->paths[k], b->paths[k]) == 0;
+        }
+    }
+    return same;
+}
+
+/* Of old, NULL when the target is new. */
+static void show_custom(const struct signer_target *old, const struct signer_target *new)
+{
+    const char *before = old && old->custom ? old->custom : "", *after = new->custom ? new->custom : "";
+    if (strcmp(before, after) != 0) {
+        fputs("  ", stdout);
+        print_safely(new->path);
+        fputs(": which kiosks take it, and when: ", stdout);
+        print_safely(after[0] ? after : "all of them");
+        putchar('\n');
+    }
+}
+
 static bool show_target(const struct run *run, struct remote *remote, const struct signer_target *old,
     const struct signer_target *new)
 {
@@ -146,20 +177,18 @@ static bool show_all(
         printf("%s, version %lld, valid until %s. What changes:\n\n", role, (long long)new.head.version, day);
     }
     for (size_t i = 0; good && i < new.target_count; i++) {
-        const struct signer_target *before = at(&old, new.targets[i].path);
-        if (!before || memcmp(before->sha256, new.targets[i].sha256, 32) != 0) {
-            good = show_target(run, remote, before, &new.targets[i]);
-        } else if (strcmp(before->custom ? before->custom : "",
-                       new.targets[i].custom ? new.targets[i].custom : "")) {
-            printf("  %s: which kiosks take it changes\n", new.targets[i].path);
+        const struct signer_target *before = at(&old, new.targets[i].path), *after = &new.targets[i];
+        if (!before || before->length != after->length || memcmp(before->sha256, after->sha256, 32) != 0) {
+            good = show_target(run, remote, before, after);
         }
+        show_custom(before, after);
     }
     for (size_t i = 0; good && i < old.target_count; i++) {
         if (!at(&new, old.targets[i].path)) {
             good = show_target(run, remote, &old.targets[i], NULL);
         }
     }
-    if (good && new.delegation_count != old.delegation_count) {
+    if (good && !same_signers(&old, &new)) {
         good = !complain(
             "%s also changes who may sign; that belongs into a ceremony, do not sign it here", role);
     }

@@ -111,7 +111,7 @@ static bool sign_and_push(
 {
     const struct edit_file file = {order->path, (const uint8_t *)text, strlen(text), "{\"urgent\":true}"};
     const struct edit edit = {order->role, &file, 1, NULL, false};
-    size_t changes, sent;
+    size_t changes;
     say(run, "What changes on every screen, at once:\n");
     if (!edit_show(run, &desk->remote, &edit, &changes)) {
         return false;
@@ -120,7 +120,8 @@ static bool sign_and_push(
             run, run->options.undo ? "Shall it be shown again?" : "Shall it be taken away everywhere?")) {
         return !complain("nothing was signed");
     }
-    return sign_edits(run, desk, &edit, 1) && outgoing_push(run, &desk->outgoing, &desk->remote, &sent);
+    return sign_edits(run, desk, &edit, 1) &&
+           outgoing_push_one(run, &desk->outgoing, &desk->remote, order->role);
 }
 
 static bool withdraw(struct run *run, struct desk_of_editor *desk, struct order *order)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <sys/stat.h>
 
 #include <cmocka.h>
@@ -116,6 +117,37 @@ static void a_full_disk_makes_no_key_and_no_half_of_one(void **state)
     assert_false(editor_has(editor, "words"));
     editor_code(
         editor, TYPE(editor, "key", "new", "Dina", "--out", "my.key", "--passphrase-file", "words"), 0);
+}
+
+static void a_full_disk_leaves_no_empty_file_of_words(void **state)
+{
+    struct editor *editor = *state;
+    editor->room = 5;
+    editor_code(
+        editor, TYPE(editor, "key", "new", "Dina", "--out", "my.key", "--passphrase-file", "words"), 1);
+    editor->room = 0;
+    assert_false(editor_has(editor, "words"));
+}
+
+/* As in a folder where everyone may write. */
+static void settings_above_the_pack_are_not_those_of_somebody_else(void **state)
+{
+    struct editor *editor = *state;
+    char path[128];
+    if (geteuid() != 0)
+        skip(); /* only root can give a file to another person */
+    editor_code(editor, TYPE(editor, "new", "packs/harbour"), 0);
+    snprintf(path, sizeof path, "%s/packs/harbour/publish.ini", editor->folder);
+    assert_int_equal(unlink(path), 0);
+    editor_put(editor, "packs/publish.ini", "[hub]\nurl = https://127.0.0.1:9\n[publish]\nowner = harbour\n");
+    editor_code(editor, TYPE(editor, "sign", "packs/harbour"), 1);
+    editor_heard(editor, "hub-ca.pem is not there");
+    snprintf(path, sizeof path, "%s/packs/publish.ini", editor->folder);
+    assert_int_equal(chown(path, 65534, 65534), 0);
+    editor_code(editor, TYPE(editor, "sign", "packs/harbour"), 1);
+    editor_heard(editor, "belongs to another person");
+    editor_code(editor, TYPE(editor, "sign", "packs/harbour", "--settings", "packs/publish.ini"), 1);
+    editor_heard(editor, "hub-ca.pem is not there");
 }
 
 static void what_cannot_be_printed_is_a_failure(void **state)
@@ -232,6 +264,8 @@ int main(void)
         AT_HOME(templates_keep_translations),
         AT_HOME(a_folder_that_is_no_pack_says_how_to_make_one),
         AT_HOME(a_full_disk_makes_no_key_and_no_half_of_one),
+        AT_HOME(a_full_disk_leaves_no_empty_file_of_words),
+        AT_HOME(settings_above_the_pack_are_not_those_of_somebody_else),
         AT_HOME(what_cannot_be_printed_is_a_failure),
         AT_HOME(a_key_is_made_shown_and_never_replaced),
         AT_HOME(the_passphrase_file_of_another_key_is_not_written_over),

@@ -171,6 +171,25 @@ static void a_withdrawn_number_is_gone_with_one_signature_and_comes_back(void **
     editor_code(editor, AMINA(harbour, "yes\n", "withdraw", "hotline", "child-line"), 1);
 }
 
+static void withdrawing_sends_nothing_else_and_says_what_it_replaces(void **state)
+{
+    struct harbour *harbour = *state;
+    struct editor *editor = harbour->editor;
+    harbour_rewrite(harbour, "pack/topics/your-papers.md", "Your passport", "Your own passport");
+    harbour_rewrite(harbour, "pack/hotlines.csv", "Harbour Help", "Harbour Help Line");
+    editor_code(editor, DINA(harbour, "yes\n", "sign", "pack"), 0);
+    editor_code(editor, DINA(harbour, "yes\n", "withdraw", "hotline", "child-line"), 0);
+    editor_heard(editor, "packs-harbour: what was signed before and not pushed goes");
+    editor_heard(editor, "packs-harbour is live");
+    editor_not_heard(editor, "hotlines waits");
+    editor_code(editor, DINA(harbour, "", "push"), 0);
+    editor_heard(editor, "hotlines waits for another signature");
+    editor_not_heard(editor, "packs-harbour");
+    editor_code(editor, DINA(harbour, "yes\n", "withdraw", "hotline", "child-line", "--undo"), 0);
+    harbour_rewrite(harbour, "pack/topics/your-papers.md", "Your own passport", "Your passport");
+    harbour_rewrite(harbour, "pack/hotlines.csv", "Harbour Help Line", "Harbour Help");
+}
+
 static void a_team_that_lacks_a_field_is_refused_by_its_name(void **state)
 {
     struct harbour *harbour = *state;
@@ -255,6 +274,7 @@ int main(void)
         cmocka_unit_test(a_full_disk_signs_nothing_and_loses_nothing),
         cmocka_unit_test(a_kill_between_sign_and_push_leaves_nothing_half),
         cmocka_unit_test(a_withdrawn_number_is_gone_with_one_signature_and_comes_back),
+        cmocka_unit_test(withdrawing_sends_nothing_else_and_says_what_it_replaces),
         cmocka_unit_test(a_team_that_lacks_a_field_is_refused_by_its_name),
         cmocka_unit_test(a_hub_that_is_away_loses_nothing),
         cmocka_unit_test(two_editors_at_once_and_the_second_is_told_to_look_again),
