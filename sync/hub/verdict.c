@@ -47,7 +47,8 @@ static const struct text texts[VERDICT_COUNT] = {
     [VERDICT_TOKEN_NETWORK] = {403, "Token of another network",
         "The token names another root key or another CA than this hub's; make one at this hub."},
     [VERDICT_TOKEN_UNKNOWN] = {403, "Token unknown", "This hub never gave this token, or it is long over."},
-    [VERDICT_TOKEN_EXPIRED] = {403, "Token ended", "The token was good for one hour; make a new one."},
+    [VERDICT_TOKEN_EXPIRED] = {403, "Token ended",
+        "The token was good for one hour; ask the operator of the hub for a new one."},
     [VERDICT_TOKEN_USED] = {403, "Token used",
         "Another request was made with this token; if it was not yours, do not approve it. Make a new "
         "token."},

@@ -21,7 +21,7 @@ static const char network_ini[] =
     ";operator = nobody\n"
     "\n"
     "[root]\n"
-    "; who decides who may sign. Of several bodies; each keeps the own key.\n"
+    "; who decides who may sign. Of several bodies; each keeps their own key.\n"
     "people =\n"
     "threshold = %d\n"
     "\n"
@@ -90,11 +90,12 @@ int ceremony_begin_run(struct run *run)
     }
     say(run,
         "The stick is ready: %s/network.ini is the plan, %s/checklist.html (or .txt) says who does what.\n"
-        "Print the checklist. Then each of the %d people puts the stick into the own machine, which has no "
+        "Print the checklist. Then each of the %d people puts the stick into their own machine, which has no "
         "network.",
         folder, folder, people);
     say_next(run,
-        "ceremony join %s --key FILE --body \"ORGANISATION\"        (each person, with the own key)", folder);
+        "ceremony join %s --key FILE --body \"ORGANISATION\"        (each person, with their own key)",
+        folder);
     return DONE;
 }
 

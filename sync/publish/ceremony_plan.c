@@ -222,7 +222,7 @@ static int show_next(const struct run *run, const char *folder)
         show_targets_changes(run, stick);
     }
     stick_free(stick);
-    say_next(run, "ceremony sign %s --key FILE        (each person, on the own machine)", folder);
+    say_next(run, "ceremony sign %s --key FILE        (each person, on their own machine)", folder);
     return DONE;
 }
 

@@ -142,7 +142,7 @@ static void show_need(const struct run *run, const struct stick *stick, const st
 
 static void show_people(const struct run *run, const struct stick *stick)
 {
-    puts("People on this stick. Each reads the own words aloud; the others compare:");
+    puts("People on this stick. Each reads their own words aloud; the others compare:");
     for (size_t i = 0; i < stick->people.count; i++) {
         char words[KEY_WORDS_TEXT];
         key_words(run, &stick->people.in[i].key, words);

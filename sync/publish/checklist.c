@@ -91,7 +91,7 @@ static void before(struct lists *lists, const char *folder)
     heading(lists, "Before");
     begin_steps(lists);
     step(lists, "Everybody is in one room, or on one call in which all know each other's voices.", NULL);
-    step(lists, "Each person has the own laptop: network cable out, wireless off, for the whole ceremony.",
+    step(lists, "Each person has their own laptop: network cable out, wireless off, for the whole ceremony.",
         NULL);
     step(lists,
         "People of several organisations hold root; at most one of them works for whoever runs the hub.",
@@ -103,7 +103,7 @@ static void before(struct lists *lists, const char *folder)
 
 static void joining(struct lists *lists, const char *folder)
 {
-    heading(lists, "1. Keys (each person, on the own laptop)");
+    heading(lists, "1. Keys (each person, on their own laptop)");
     begin_steps(lists);
     step(lists, "Make the key; write the six words on paper, nothing else on that paper.",
         "wayside-publish key new \"YOUR NAME\" --out my.key");
@@ -128,7 +128,8 @@ static void signing(struct lists *lists, const char *folder)
         "Read what is shown. Say yes only when it is what you agreed on. Type your six words.", folder,
         "wayside-publish ceremony sign ", " --key my.key");
     command_step(lists,
-        "Everybody runs check on the own laptop. The words of root.json and targets.json are the same on all "
+        "Everybody runs check on their own laptop. The words of root.json and targets.json are the same on "
+        "all "
         "of them, "
         "and each person's words are those on this paper.",
         folder, "wayside-publish ceremony check ", "");

@@ -1,5 +1,6 @@
 #include "edit.h"
 
+#include <jansson.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +104,22 @@ static bool show_file(const struct run *run, struct remote *remote, const struct
     return good;
 }
 
+/* "custom" of a target in words; what is not a rollout as it stands. */
+static void show_takers(const struct run *run, const struct edit_file *file)
+{
+    json_t *custom = file->custom ? json_loads(file->custom, 0, NULL) : NULL;
+    const json_t *rollout = json_object_get(custom, "rollout"), *places = json_object_get(rollout, "places");
+    if (rollout) {
+        say(run, "  %s: which kiosks take it changes: %lld of every 100%s", file->path,
+            (long long)json_integer_value(json_object_get(rollout, "percent")),
+            json_array_size(places) ? ", and those at the places named" : "");
+    } else {
+        say(run, "  %s: which kiosks take it changes: %s", file->path,
+            file->custom ? file->custom : "all of them");
+    }
+    json_decref(custom);
+}
+
 static bool show_put(const struct run *run, struct remote *remote, const struct edit *edit,
     const struct present *now, size_t *changes)
 {
@@ -116,8 +133,7 @@ static bool show_put(const struct run *run, struct remote *remote, const struct 
             }
         } else if (!same_custom(target, file)) {
             ++*changes;
-            say(run, "  %s: which kiosks take it changes: %s", file->path,
-                file->custom ? file->custom : "all of them");
+            show_takers(run, file);
         }
     }
     return true;

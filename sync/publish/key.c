@@ -107,7 +107,7 @@ bool key_public_read(const char *path, struct signer_key *ret_key)
     bool good = read_whole(path, KEY_FILE_BYTES, &bytes);
     if (good && !key_public_parse(bytes.bytes, bytes.len, ret_key)) {
         complain(
-            "%s: not the public half of a key; it is what \"wayside-publish key show FILE --json\" prints",
+            "%s: not the public half of a key; that is the file beside the key whose name ends in .public",
             path);
         good = false;
     }

@@ -107,6 +107,11 @@ int preview_run(struct run *run)
     if (findings > 0) {
         say(run, "%zu places do not fit or cannot be shown; they are marked there.", findings);
     }
-    say_next(run, "sign %s", folder);
+    if (settings.key[0]) {
+        say_next(run, "sign %s", folder);
+    } else {
+        say_next(
+            run, "key new \"YOUR NAME\" --out my.key        (once, then enrol; docs/editors.md, step 5)");
+    }
     return DONE;
 }

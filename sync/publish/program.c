@@ -225,6 +225,10 @@ int publish_program(int argc, char **argv)
     const struct command *command = command_find(argc, argv, &used);
     if (!command) {
         usage(stderr);
+        if (argc > 1) {
+            complain("\"%s%s%s\" is no command; all of them stand above", argv[1], argc > 2 ? " " : "",
+                argc > 2 ? argv[2] : "");
+        }
         return USAGE;
     }
     if (!read_options(command, argc - used, argv + used, &run)) {
@@ -244,6 +248,7 @@ int publish_program(int argc, char **argv)
     int code = command->run(&run);
     if (code == USAGE) {
         usage_of(stderr, command);
+        complain("something is missing or is too much; above stands how it is typed");
     }
     if (fflush(stdout) != 0 && code == DONE) {
         code = complain("what was to be printed could not be written");

@@ -21,7 +21,7 @@ bool remote_open(const struct publish_settings *settings, struct remote *ret_rem
         return false;
     }
     if (!is_there(certificate)) {
-        complain("this laptop is not known to the hub yet; type: wayside-publish enrol");
+        complain("this laptop is not known to the hub yet; type: wayside-publish enrol FOLDER");
         return false;
     }
     if (!make_folder(metadata)) {

@@ -144,9 +144,10 @@ bool publish_settings_hub(const struct run *run, const char *folder, struct publ
         return false;
     }
     if (!ret_settings->file[0]) {
-        complain("there is no publish.ini in %s or above it; copy the one that \"wayside-publish new\" "
-                 "writes, and "
-                 "fill in what the operator of the hub gave you",
+        complain(
+            "there is no publish.ini in %s or above it; go to the pack's folder (cd FOLDER), or copy the "
+            "publish.ini that \"wayside-publish new\" writes and fill in what the operator of the hub gave "
+            "you",
             folder);
         return false;
     }

@@ -71,15 +71,19 @@ bool sign_edits(const struct run *run, struct desk_of_editor *desk, const struct
 /* Those that change anything come first; *ret_count: how many they are. */
 static bool show_edits(const struct run *run, struct desk_of_editor *desk, struct edit *edits, size_t *count)
 {
-    size_t kept = 0;
+    size_t kept = 0, all = 0;
     for (size_t i = 0; i < *count; i++) {
         size_t changes = 0;
         if (!edit_show(run, &desk->remote, &edits[i], &changes)) {
             return false;
         }
+        all += changes;
         if (changes > 0 || edits[i].again) {
             edits[kept++] = edits[i];
         }
+    }
+    if (all == 0 && kept > 0) {
+        say(run, "  nothing but the dates, until when it is valid");
     }
     *count = kept;
     return true;

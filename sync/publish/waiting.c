@@ -90,9 +90,11 @@ static bool fetch_waiting(struct remote *remote, const char *role, struct buffer
     snprintf(path, sizeof path, "/v1/publish/waiting/%s", role);
     bool good = remote_request(remote, "GET", path, NULL, 0, &answer);
     if (good && answer.status != 200) {
-        complain(answer.status == 404 ? "nothing of %s waits for a signature (%s)"
-                                      : "the hub does not give %s: %s",
-            role, answer.problem);
+        if (answer.status == 404) {
+            complain("%s waits for no signature; what does: wayside-publish waiting", role);
+        } else {
+            complain("the hub does not give %s: %s", role, answer.problem);
+        }
         good = false;
     }
     if (good) {

@@ -161,6 +161,11 @@ int web_run(struct run *run)
         "The site is in %s. Open %s/index.html in a browser; put the folder as it is on any web server.\n"
         "Every topic has a lesson to print at its foot.",
         run->options.out, run->options.out);
-    say_next(run, "sign %s", folder);
+    if (settings.key[0]) {
+        say_next(run, "sign %s", folder);
+    } else {
+        say_next(
+            run, "key new \"YOUR NAME\" --out my.key        (once, then enrol; docs/editors.md, step 5)");
+    }
     return DONE;
 }
