@@ -68,6 +68,10 @@ MUST_CHECK bool content_waiting_role(
 /* Removes what is over: uploads that nothing named for two days, targets and snapshots that were replaced two
  * days ago. *ret_incoming: bytes of uploads that stay. */
 void content_sweep(struct content *content, int64_t now_s, int64_t *ret_incoming);
+/* The version of recipients that is current, 0: none; and the devices that it calls revoked, the caller's to
+ * free. False when they cannot be read. */
+int64_t content_recipients(const struct content *content);
+MUST_CHECK bool content_revoked(struct content *content, uint8_t (**ret_devices)[8], size_t *ret_count);
 /* When the timestamp ends, UTC seconds; 0: nothing is published. */
 int64_t content_ends(const struct content *content);
 /* SHA-256 of snapshot.json; "" when nothing is published. */

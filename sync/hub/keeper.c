@@ -12,11 +12,13 @@
 
 #include <sodium.h>
 
+#include "base/cursor.h"
+
 enum { LOOK_EVERY_S = 60, SWEEP_EVERY_S = 3600 };
 
 struct keeper {
     pthread_t thread;
-    pthread_mutex_t lock; /* first, last, stopping */
+    pthread_mutex_t lock; /* first, last, stopping, revoked */
     pthread_cond_t work;
     struct keeper_job *first, **last;
     bool stopping, running;
@@ -29,6 +31,9 @@ struct keeper {
     int64_t looked_at, swept_at; /* the thread's own */
     bool troubled;
     atomic_llong incoming, ends;
+    uint8_t (*revoked)[8];
+    size_t revoked_count;
+    int64_t recipients; /* the version that they are of */
     void (*trouble)(void *ctx, const char *sentence);
     void *ctx;
 };
@@ -59,6 +64,23 @@ static void look_after(struct keeper *keeper)
         atomic_store(&keeper->incoming, incoming);
 }
 
+/* What cannot be read now is looked for again; what was read before counts until then. */
+static void read_revoked(struct keeper *keeper)
+{
+    uint8_t(*devices)[8], (*before)[8];
+    size_t count;
+    int64_t version = content_recipients(keeper->content);
+    if (version == keeper->recipients || !content_revoked(keeper->content, &devices, &count))
+        return;
+    pthread_mutex_lock(&keeper->lock);
+    before = keeper->revoked;
+    keeper->revoked = devices;
+    keeper->revoked_count = count;
+    keeper->recipients = version;
+    pthread_mutex_unlock(&keeper->lock);
+    free(before);
+}
+
 /* NULL when a second passed without one, or when it is time to stop. */
 static struct keeper_job *job_take(struct keeper *keeper, bool *ret_stop)
 {
@@ -82,11 +104,13 @@ static void *keeper_main(void *ctx)
     struct keeper *keeper = ctx;
     for (bool stop = false; !stop;) {
         look_after(keeper);
+        read_revoked(keeper);
         atomic_store(&keeper->ends, content_ends(keeper->content));
         struct keeper_job *job = job_take(keeper, &stop);
         if (!job)
             continue;
         job->run(keeper->content, job, keeper->clock.wall_s(keeper->clock.self));
+        read_revoked(keeper); /* before anybody is told that it is current */
         job->done(job);
     }
     return NULL;
@@ -160,6 +184,7 @@ struct keeper *keeper_new(const struct keeper_settings *settings, char ret_messa
         keeper_free(keeper);
         return NULL;
     }
+    read_revoked(keeper);
     keeper->running = pthread_create(&keeper->thread, NULL, keeper_main, keeper) == 0;
     if (keeper->running)
         return keeper;
@@ -190,6 +215,7 @@ void keeper_free(struct keeper *keeper)
     if (keeper->folder_fd >= 0)
         close(keeper->folder_fd);
     free(keeper->folder);
+    free(keeper->revoked);
     pthread_cond_destroy(&keeper->work);
     pthread_mutex_destroy(&keeper->lock);
     sodium_memzero(keeper, sizeof *keeper);
@@ -218,6 +244,20 @@ int keeper_folder(const struct keeper *keeper)
 int64_t keeper_ends(struct keeper *keeper)
 {
     return atomic_load(&keeper->ends);
+}
+
+bool keeper_revoked(struct keeper *keeper, const char *name)
+{
+    uint8_t device[8];
+    const char *dot = strchr(name, '.');
+    bool found = false;
+    if (!dot || !hex_read(dot + 1, strlen(dot + 1), device, sizeof device))
+        return false;
+    pthread_mutex_lock(&keeper->lock);
+    for (size_t i = 0; !found && i < keeper->revoked_count; i++)
+        found = memcmp(keeper->revoked[i], device, sizeof device) == 0;
+    pthread_mutex_unlock(&keeper->lock);
+    return found;
 }
 
 bool keeper_incoming(struct keeper *keeper, int64_t bytes)

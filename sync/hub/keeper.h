@@ -35,6 +35,8 @@ bool keeper_push(struct keeper *keeper, struct keeper_job *job);
 int keeper_folder(const struct keeper *keeper); /* a descriptor of the content folder; any thread */
 /* When the timestamp ends, as of a moment ago, UTC seconds; 0: nothing is published. Any thread. */
 int64_t keeper_ends(struct keeper *keeper);
+/* Do the network's people call this device ("<zone>.<16 hex>") revoked? Any thread. */
+bool keeper_revoked(struct keeper *keeper, const char *name);
 /* Counts bytes that are to be uploaded; false when there would be too many. Any thread. */
 bool keeper_incoming(struct keeper *keeper, int64_t bytes);
 

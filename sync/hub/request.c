@@ -81,9 +81,13 @@ static const struct peer *peer_of(struct request *request)
     return &connection->peer;
 }
 
-static enum verdict revoked(struct hub *hub, const char *name)
+/* The operator may revoke whom it likes; a device also those who sign recipients. */
+static enum verdict revoked(struct hub *hub, const struct peer *peer)
 {
     bool known = false, gone = false;
+    const char *name = peer->name;
+    if (peer->role == HUB_ROLE_DEVICE && hub->keeper && keeper_revoked(hub->keeper, name))
+        return VERDICT_REVOKED;
     pthread_mutex_lock(&hub->reader_lock);
     enum store_error error = identity_look(hub->reader, name, &known, &gone);
     pthread_mutex_unlock(&hub->reader_lock);
@@ -100,7 +104,7 @@ static enum verdict access_check(struct request *request)
     int64_t late_s = entry->kind == ROUTE_RENEW ? RENEW_DAYS * DAY_S : 0;
     enum verdict verdict = peer_may(
         peer, entry->roles, entry->scoped ? request->route.scope : NULL, hub_now_s(request->hub), late_s);
-    return verdict ? verdict : revoked(request->hub, peer->name);
+    return verdict ? verdict : revoked(request->hub, peer);
 }
 
 /* What the head says of the body, before any of it is read. */

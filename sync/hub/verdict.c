@@ -38,7 +38,9 @@ static const struct text texts[VERDICT_COUNT] = {
     [VERDICT_EXPIRED] = {403, "Certificate ended",
         "The client certificate is not valid at this time; renew it, or check both clocks."},
     [VERDICT_REVOKED] = {403, "Certificate revoked",
-        "The operator revoked this identity; enrol the machine again under a new name."},
+        "The operator, or the network's signed list of revoked devices, revoked this identity; enrol the "
+        "machine "
+        "again under a new name."},
     [VERDICT_ROLE] = {403, "Not this role's route", "The client certificate's role may not use this route."},
     [VERDICT_SCOPE] = {403, "Another's team or zone",
         "The client certificate is for another team or zone than the path names."},

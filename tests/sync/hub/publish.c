@@ -392,6 +392,29 @@ static void status_says_what_each_place_shows(void **state)
     wire_client_free(device);
 }
 
+static void a_device_that_is_revoked_by_signature_is_refused_at_once(void **state)
+{
+    struct press *press = *state;
+    press_all(press);
+    static const char beat[] =
+        "{\"software\":\"0.1.0\",\"place\":\"demo-1\",\"release\":\"ab\",\"shown\":\"\","
+        "\"refused\":\"\",\"disk\":\"ok\",\"temperature\":\"ok\"}";
+    net_enrol(&press->net, HUB_ROLE_DEVICE, DEVICE_NAME, "device");
+    struct wire_client *device = net_client(&press->net, "device");
+    assert_int_equal(net_status(device, "POST", "/v1/heartbeat", beat, strlen(beat)), 204);
+    press->maker->network.revoked[0] = strchr(DEVICE_NAME, '.') + 1;
+    press->maker->now_s += 10;
+    assert_true(release_maker_write(press->maker));
+    assert_int_equal(press_push(press, press->harbour, "recipients"), 201);
+    assert_int_equal(net_status(device, "POST", "/v1/heartbeat", beat, strlen(beat)), 403);
+    press->maker->network.revoked[0] = NULL;
+    press->maker->now_s += 10;
+    assert_true(release_maker_write(press->maker));
+    assert_int_equal(press_push(press, press->harbour, "recipients"), 201);
+    assert_int_equal(net_status(device, "POST", "/v1/heartbeat", beat, strlen(beat)), 204);
+    wire_client_free(device);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -412,6 +435,7 @@ int main(void)
         PRESS_TEST(a_restarted_hub_goes_on_and_renews_by_itself),
         PRESS_TEST(of_two_who_publish_at_once_one_is_told_to_look_again),
         PRESS_TEST(status_says_what_each_place_shows),
+        PRESS_TEST(a_device_that_is_revoked_by_signature_is_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,7 +83,7 @@ struct network {
     size_t place_count;
     struct network_route *routes;
     size_t route_count;
-    uint8_t (*revoked)[8]; /* devices whose certificates count no more, by their serial */
+    uint8_t (*revoked)[8]; /* devices whose certificates count no more: the end of their names */
     size_t revoked_count;
 };
 
