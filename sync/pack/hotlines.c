@@ -95,7 +95,7 @@ static void read_hotline(
     hotline->emergency = json_read_bool(read, object, "emergency");
     hotline->number = read_number(read, object, "number", false);
     hotline->text_number = read_number(read, object, "text_number", true);
-    parts_texts(read, object, "name", PARTS_NAME, &hotline->name);
+    parts_texts(read, object, "name", HOTLINE_NAME, &hotline->name);
     if (json_object_get(object, "answered_by"))
         parts_texts(read, object, "answered_by", PARTS_TEXT, &hotline->answered_by);
     if (json_object_get(object, "languages"))

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pack/hotlines.h"
 #include "sources.h"
 #include "table_kinds.h"
 
@@ -127,6 +128,13 @@ static void keep_string(struct loading *loading, size_t row, size_t i, const cha
             loading, row, table->at[i], "The pack has too many texts to translate; make the table shorter.");
 }
 
+/* A screen has less room for the name of a line than for what else a table says. */
+static size_t room_of(const struct table *table, const struct column *column)
+{
+    bool name = table->kind == table_kind(0) && strcmp(column->name, "name") == 0;
+    return name ? HOTLINE_NAME : STRING_BYTES;
+}
+
 static void check_cell(struct loading *loading, size_t row, size_t i)
 {
     const struct table *table = loading->table;
@@ -140,6 +148,10 @@ static void check_cell(struct loading *loading, size_t row, size_t i)
             snprintf(sentence, sizeof sentence, "This cell is empty. Fill in %s.", column->name);
             complain(loading, row, table->at[i], sentence);
         }
+    } else if (strlen(text) > room_of(table, column)) {
+        snprintf(sentence, sizeof sentence, "The text is longer than %zu bytes. Make it shorter.",
+            room_of(table, column));
+        complain(loading, row, table->at[i], sentence);
     } else if (!cell_check(column, text, sentence)) {
         complain(loading, row, table->at[i], sentence);
     } else {

@@ -9,6 +9,7 @@
 
 #define HOTLINES_BYTES (4 << 20)
 #define HOTLINES_MAX 4096
+#define HOTLINE_NAME 200 /* bytes, in each language */
 
 enum hotline_fact { FACT_UNKNOWN, FACT_NO, FACT_YES };
 struct hotline {

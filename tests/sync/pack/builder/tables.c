@@ -236,6 +236,18 @@ static void what_spreadsheets_and_web_pages_leave_behind_is_no_mistake(void **st
     report_clear(&report);
 }
 
+static void a_name_that_no_kiosk_would_show_is_named_by_its_cell(void **state)
+{
+    struct report report;
+    char text[1024];
+    snprintf(text, sizeof text, HEAD "\nline,+442079460018,%0201d,A charity,en,24/7,2026-11-20,Ana\n", 0);
+    sources_put(*state, "hotlines.csv", text);
+    assert_false(sources_report(*state, &report));
+    sources_need_said(&report, "hotlines.csv", "cell C2", "longer than 200 bytes");
+    assert_int_equal(report.mistakes, 1);
+    report_clear(&report);
+}
+
 static char *repeat(const char *head, const char *row, size_t times, size_t *ret_len)
 {
     size_t head_len = strlen(head), row_len = strlen(row);
@@ -329,6 +341,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(wrong_csv_is_refused_where_it_is_wrong, begin, end),
         cmocka_unit_test_setup_teardown(
             what_spreadsheets_and_web_pages_leave_behind_is_no_mistake, begin, end),
+        cmocka_unit_test_setup_teardown(a_name_that_no_kiosk_would_show_is_named_by_its_cell, begin, end),
         cmocka_unit_test_setup_teardown(a_million_lines_end_in_one_sentence, begin, end),
         cmocka_unit_test_setup_teardown(
             a_column_that_is_wrong_all_the_way_down_is_said_often_enough, begin, end),
