@@ -90,7 +90,7 @@ static bool leave(struct walk *walk)
     for (size_t i = RECEIPT_DIGITS - 4; i < RECEIPT_DIGITS; i++) {
         char id[16];
         snprintf(id, sizeof id, "digits.%c", walk->digits[i]);
-        if (!hand_tap(walk, id))
+        if (!hand_tap(walk, id) || !hand_same(walk, "")) /* the same digit twice at once is one strike */
             return false;
     }
     return seen(walk, "") && hand_tap(walk, "goodbye.close") && forget(walk);
@@ -201,7 +201,7 @@ static bool type_digits(struct walk *walk)
     for (const char *digit = walk->digits; *digit; digit++) {
         char id[16];
         snprintf(id, sizeof id, "digits.%c", *digit);
-        if (!hand_tap(walk, id))
+        if (!hand_tap(walk, id) || !hand_same(walk, ""))
             return false;
     }
     return seen(walk, "");
