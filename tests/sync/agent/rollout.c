@@ -70,6 +70,44 @@ static void what_is_of_no_concern_here_holds_nothing_up(void **state)
     assert_true(reached(*state, PAGE, "{\"rollout\":[]}"));
 }
 
+/* Is the second release reached, of which the page never is, with that other change? */
+static bool reached_with(struct scene *scene, void (*change)(struct release_maker *maker))
+{
+    struct pair pair = pair_make(scene, PAGE, "{\"rollout\":{\"percent\":0}}");
+    assert_false(rollout_reached(pair.next->trust, pair.now, "demo-1", device));
+    release_free(pair.next);
+    change(scene->maker);
+    scene_write(scene, "current");
+    pair.next = scene_opened(scene, "current");
+    bool yes = rollout_reached(pair.next->trust, pair.now, "demo-1", device);
+    pair_free(&pair);
+    return yes;
+}
+
+static void add_number(struct release_maker *maker)
+{
+    assert_non_null(network_maker_hotline(&maker->network, "new", "+442079460999"));
+}
+
+static void revoke(struct release_maker *maker)
+{
+    maker->network.revoked[0] = "0011223344556677";
+}
+
+static void take_back(struct release_maker *maker)
+{
+    static const char list[] = "{\"v\":1,\"kind\":\"withdrawn\",\"hotlines\":[],\"topics\":[]}";
+    assert_true(release_maker_put_custom(
+        maker, "withdrawn/harbour/list.json", list, sizeof list - 1, "{\"rollout\":{\"percent\":0}}"));
+}
+
+static void one_publishers_plan_holds_up_no_numbers_and_no_keys(void **state)
+{
+    assert_true(reached_with(*state, add_number));
+    assert_true(reached_with(*state, revoke));
+    assert_true(reached_with(*state, take_back));
+}
+
 static void about_as_many_devices_as_it_says_take_it(void **state)
 {
     struct pair pair = pair_make(*state, PAGE, "{\"rollout\":{\"percent\":30}}");
@@ -91,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_release_waits_until_the_devices_turn_has_come),
         TEST(what_is_of_no_concern_here_holds_nothing_up),
+        TEST(one_publishers_plan_holds_up_no_numbers_and_no_keys),
         TEST(about_as_many_devices_as_it_says_take_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
