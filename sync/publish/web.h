@@ -51,6 +51,8 @@ const char *language_autonym(const struct site *site, const char *tag);
 void page_blocks(struct page *page, const struct pack_text *text);
 /* eager: it is at the top of the page */
 void page_picture(struct page *page, size_t picture, const char *alt, const char *sizes, bool eager);
+/* Opening hours of a usual week, days in words. */
+void page_hours(struct page *page, const char *text);
 /* Numbers with their QR codes. few: only what fits beside a lesson. */
 void page_numbers(struct page *page, bool few);
 void page_qr(struct page *page, const char *text, const char *title);

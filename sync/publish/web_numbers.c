@@ -87,7 +87,7 @@ static void add_week(struct page *page, const struct hours *hours)
     page_add(page, "</dl>\n");
 }
 
-static void add_hours(struct page *page, const char *text)
+void page_hours(struct page *page, const char *text)
 {
     size_t offset;
     const char *why;
@@ -172,7 +172,7 @@ static void add_number(struct page *page, const struct hotline *hotline, bool fe
         hotline->number, hotline->number);
     add_name(page, &hotline->answered_by);
     page_add(page, "</p>\n");
-    add_hours(page, hotline->opening_hours);
+    page_hours(page, hotline->opening_hours);
     if (hotline->text_number[0]) {
         char link[160];
         snprintf(link, sizeof link, "<a href=\"sms:%.40s\"><bdi dir=\"ltr\">%.40s</bdi></a>",

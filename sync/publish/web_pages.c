@@ -238,7 +238,7 @@ bool page_lesson(const struct site *site, size_t language, size_t topic)
 
 static void add_service(struct page *page, const struct pack_table *table, size_t row)
 {
-    static const char *const cells[] = {"description", "address", "opening_hours"};
+    static const char *const cells[] = {"description", "address"};
     const struct pack_language *language = &page->site->pack->languages[page->language];
     const char *name = table_cell(table, row, "name"), *number = table_cell(table, row, "number");
     const char *said = pack_string(language, name);
@@ -253,6 +253,7 @@ static void add_service(struct page *page, const struct pack_table *table, size_
             page_add(page, "</p>");
         }
     }
+    page_hours(page, table_cell(table, row, "opening_hours"));
     page_add(page, "</td><td>");
     if (number[0]) {
         page_add(page, "<a href=\"tel:%.40s\"><bdi dir=\"ltr\">%.40s</bdi></a>", number, number);

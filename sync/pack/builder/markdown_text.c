@@ -93,11 +93,25 @@ static bool has_control(const char *text)
     return false;
 }
 
+/* "{hlep}": a word between braces that means nothing, and would be shown as it is. */
+static bool has_braces(const char *text)
+{
+    for (const char *at = text; (at = strchr(at, '{')); at++) {
+        size_t word = strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_- ");
+        if (word && at[1 + word] == '}')
+            return true;
+    }
+    return false;
+}
+
 /* What looks as if it were meant to be something else. */
 static const char *suspect(const char *text)
 {
     if (strstr(text, "{help}"))
         return "{help} stands alone, with an empty line before and after it.";
+    if (has_braces(text))
+        return "Between braces only {help} is known: it puts the button there. Correct it, or take the "
+               "braces away.";
     if (strstr(text, "|--") || strstr(text, "| --") || strstr(text, "|:-") || strstr(text, "| :-"))
         return "Tables are not shown. Write each row as a point of a list.";
     if (strstr(text, "]("))

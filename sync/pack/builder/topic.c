@@ -145,6 +145,16 @@ static void check(struct reading *reading)
         complain(reading, topic->lines[5], "This is no day. Write it as 2027-06-30.");
 }
 
+/* A zip (.docx, .odt), RTF, or an old .doc, whatever its name is. */
+static bool from_word_processor(const void *bytes, size_t len)
+{
+    static const char *const begins[] = {"PK\x03\x04", "{\\rtf", "\xd0\xcf\x11\xe0"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (len >= strlen(begins[i]) && memcmp(bytes, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return false;
+}
+
 bool topic_read(
     const char *file, const void *bytes, size_t len, struct report *report, struct topic *ret_topic)
 {
@@ -152,6 +162,12 @@ bool topic_read(
         .file = file, .p = bytes, .end = (const char *)bytes + len, .report = report, .topic = ret_topic};
     size_t mistakes = report->mistakes, wrong = text_wrong_line(bytes, len);
     *ret_topic = (struct topic){.file = strdup(file)};
+    if (from_word_processor(bytes, len)) {
+        complain(&reading, 1,
+            "The file was saved by a word processor. Open it there, choose \"Save as\", and take plain text "
+            "(UTF-8).");
+        return false;
+    }
     if (wrong) {
         complain(&reading, wrong, "The file is not saved as UTF-8 text. Save it so in your editor.");
         return false;

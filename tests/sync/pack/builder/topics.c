@@ -104,6 +104,7 @@ static void what_a_screen_cannot_show_is_refused_with_its_line(void **state)
         {"#\n", "line 4", "empty"},
         {"| a | b |\n|---|---|\n| 1 | 2 |\n", "line 4", "Tables"},
         {"a {help}\n", "line 4", "stands alone"},
+        {"{hlep}\n", "line 4", "only {help} is known"},
         {"a ![b](c) d\n", "line 4", "stands alone"},
         {"![b](My Boat)\n", "line 4", "without spaces"},
         {"![b](boat.png)\n", "line 4", "without the ending"},
