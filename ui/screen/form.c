@@ -324,7 +324,7 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
         int h = type_area_height(ui);
         typing.y = box.y + box.h - h;
         typing.h = h;
-        box.h -= h + my(pass, panel_small(&ui->panel) ? 2.6 : 5);
+        box.h -= h + my(pass, panel_small(&ui->panel) ? 0.5 : 5); /* words may stand close to a field */
     }
     flow_begin(pass, &flow, box);
     flow.tight = question->type == QUESTION_TEXT;
