@@ -121,3 +121,18 @@ const struct built_file *built_file_of(const struct built *built, const char *pa
             return &built->files[i];
     return NULL;
 }
+
+int sources_set_up(void **state)
+{
+    struct pack_sources *sources = calloc(1, sizeof *sources);
+    sources_begin(sources);
+    *state = sources;
+    return 0;
+}
+
+int sources_tear_down(void **state)
+{
+    sources_end(*state);
+    free(*state);
+    return 0;
+}

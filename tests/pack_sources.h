@@ -16,6 +16,10 @@ void sources_put_bytes(const struct pack_sources *sources, const char *file, con
 /* Removes folder and all in it. */
 void sources_end(struct pack_sources *sources);
 
+/* The same around a cmocka test: *state is the struct pack_sources. */
+int sources_set_up(void **state);
+int sources_tear_down(void **state);
+
 /* The line of the report that is about that file and place and has words in it (NULL: any); NULL: none. */
 const struct report_line *sources_said(
     const struct report *report, const char *file, const char *place, const char *words);

@@ -14,33 +14,6 @@ size_t cursor_left(const struct cursor *cursor)
     return (size_t)(cursor->end - cursor->p);
 }
 
-bool cursor_u8(struct cursor *cursor, uint8_t *ret_value)
-{
-    if (cursor_left(cursor) < 1)
-        return false;
-    *ret_value = *cursor->p++;
-    return true;
-}
-
-bool cursor_u16(struct cursor *cursor, uint16_t *ret_value)
-{
-    if (cursor_left(cursor) < 2)
-        return false;
-    *ret_value = (uint16_t)(cursor->p[0] << 8 | cursor->p[1]);
-    cursor->p += 2;
-    return true;
-}
-
-bool cursor_u32(struct cursor *cursor, uint32_t *ret_value)
-{
-    if (cursor_left(cursor) < 4)
-        return false;
-    const uint8_t *p = cursor->p;
-    *ret_value = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-    cursor->p += 4;
-    return true;
-}
-
 bool cursor_bytes(struct cursor *cursor, size_t len, const uint8_t **ret_bytes)
 {
     if (len > cursor_left(cursor))

@@ -238,6 +238,42 @@ json_t *json_read_optional_array(struct json_read *read, const json_t *object, c
     return json_object_get(object, key) ? json_read_array(read, object, key, 0, max) : NULL;
 }
 
+static bool is_in(char *const *list, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i], text) == 0)
+            return true;
+    return false;
+}
+
+size_t json_read_texts(struct json_read *read, const json_t *object, const char *key, size_t max,
+    size_t bytes, bool (*fits)(const char *text), const char *what, bool once, char ***ret_list)
+{
+    json_t *array = json_read_optional_array(read, object, key, max), *value;
+    size_t i, count = 0;
+    if (!array)
+        return 0;
+    *ret_list = json_read_new(read, json_array_size(array), sizeof **ret_list);
+    json_array_foreach(array, i, value)
+    {
+        size_t mark = json_read_down(read, key, (int)i);
+        const char *text = json_read_text_value(read, value, bytes);
+        if (!read->failed && !fits(text))
+            json_read_refuse(read, "%s", what);
+        if (!read->failed && once && is_in(*ret_list, count, text))
+            json_read_refuse(read, "is there twice");
+        if (read->failed)
+            break;
+        (*ret_list)[count] = strdup(text);
+        if (!(*ret_list)[count])
+            json_read_refuse(read, "out of memory");
+        else
+            count++;
+        json_read_up(read, mark);
+    }
+    return count;
+}
+
 void json_read_day(
     struct json_read *read, const json_t *object, const char *key, bool may_be_empty, char ret_day[static 11])
 {

@@ -64,6 +64,10 @@ char *json_read_held_value(
 void *json_read_hold(struct json_read *read, struct hold *hold, size_t count, size_t size);
 /* A member that is an array of at most max, or NULL when it is not there or refused. */
 json_t *json_read_optional_array(struct json_read *read, const json_t *object, const char *key, size_t max);
+/* An optional list of at most max texts of at most bytes each, each as fits says, else refused as what; once:
+ * none twice. Returns how many; each of them and the list are to be freed. */
+size_t json_read_texts(struct json_read *read, const json_t *object, const char *key, size_t max,
+    size_t bytes, bool (*fits)(const char *text), const char *what, bool once, char ***ret_list);
 /* YYYY-MM-DD; "" when it is not there and need not be. */
 void json_read_day(struct json_read *read, const json_t *object, const char *key, bool may_be_empty,
     char ret_day[static 11]);

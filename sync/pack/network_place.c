@@ -19,14 +19,6 @@ static void read_zone(
         json_read_refuse_key(read, "zone", "not one of the zones in recipients/network.json");
 }
 
-/* Refuses under its own name a text of an array that is in list already. */
-static void refuse_again(struct json_read *read, char *const *list, size_t count, const char *text)
-{
-    for (size_t i = 0; i < count && !read->failed; i++)
-        if (strcmp(list[i], text) == 0)
-            json_read_refuse(read, "is there twice");
-}
-
 static bool is_pack(const char *text)
 {
     const char *slash = strchr(text, '/');
@@ -38,34 +30,6 @@ static bool is_day(const char *text)
 {
     int64_t day_s;
     return day_read(text, &day_s);
-}
-
-/* An optional list of texts, each once, each as fits says. */
-static size_t read_list(struct json_read *read, const json_t *object, const char *key, size_t max,
-    bool (*fits)(const char *text), const char *what, char ***ret_list)
-{
-    if (!json_object_get(object, key))
-        return 0;
-    json_t *array = json_read_array(read, object, key, 0, max), *value;
-    size_t i, count = 0;
-    *ret_list = json_read_new(read, json_array_size(array), sizeof **ret_list);
-    json_array_foreach(array, i, value)
-    {
-        size_t mark = json_read_down(read, key, (int)i);
-        const char *text = json_read_text_value(read, value, 2 * PACK_NAME + 1);
-        if (!read->failed && !fits(text))
-            json_read_refuse(read, "%s", what);
-        refuse_again(read, *ret_list, count, text);
-        if (read->failed)
-            break;
-        (*ret_list)[count] = strdup(text);
-        if (!(*ret_list)[count])
-            json_read_refuse(read, "out of memory");
-        else
-            count++;
-        json_read_up(read, mark);
-    }
-    return count;
 }
 
 static void read_place(
@@ -80,10 +44,10 @@ static void read_place(
     place->language_count = parts_languages(read, object, "languages", 1, &place->languages);
     place->tick_s = (int)json_read_int(read, object, "tick_s", network->demo ? 2 : 30, 900);
     parts_texts(read, object, "safe_point", PARTS_TEXT, &place->safe_point);
-    place->pack_count = read_list(
-        read, object, "packs", PLACE_PACKS, is_pack, "not <ngo>/<pack> in small letters", &place->packs);
-    place->holiday_count = read_list(
-        read, object, "holidays", PLACE_HOLIDAYS, is_day, "not a day, YYYY-MM-DD", &place->holidays);
+    place->pack_count = json_read_texts(read, object, "packs", PLACE_PACKS, 2 * PACK_NAME + 1, is_pack,
+        "not <ngo>/<pack> in small letters", true, &place->packs);
+    place->holiday_count = json_read_texts(read, object, "holidays", PLACE_HOLIDAYS, 2 * PACK_NAME + 1,
+        is_day, "not a day, YYYY-MM-DD", true, &place->holidays);
     place->emergency_number = read->failed ? NULL : strdup("");
     if (!place->emergency_number)
         json_read_refuse(read, "out of memory");

@@ -19,30 +19,6 @@ static bool is_topic(const char *text)
            is_id(slash + 1);
 }
 
-static size_t read_list(struct json_read *read, const json_t *root, const char *key,
-    bool (*fits)(const char *text), const char *what, char ***ret_list)
-{
-    json_t *array = json_read_optional_array(read, root, key, WITHDRAWN_MAX), *value;
-    size_t i, count = 0;
-    *ret_list = json_read_new(read, json_array_size(array), sizeof **ret_list);
-    json_array_foreach(array, i, value)
-    {
-        size_t mark = json_read_down(read, key, (int)i);
-        const char *text = json_read_text_value(read, value, PACK_NAME + 1 + PACK_SLUG);
-        if (!read->failed && !fits(text))
-            json_read_refuse(read, "%s", what);
-        if (read->failed)
-            break;
-        (*ret_list)[count] = strdup(text);
-        if (!(*ret_list)[count])
-            json_read_refuse(read, "out of memory");
-        else
-            count++;
-        json_read_up(read, mark);
-    }
-    return count;
-}
-
 bool withdrawn_read(const char *owner, const void *json, size_t len, struct withdrawn *ret_withdrawn,
     char ret_message[static 256])
 {
@@ -61,8 +37,10 @@ bool withdrawn_read(const char *owner, const void *json, size_t len, struct with
     json_read_int(&read, root, "v", 1, 1);
     if (strcmp(json_read_text(&read, root, "kind", 32), "withdrawn") != 0)
         json_read_refuse_key(&read, "kind", "not \"withdrawn\"");
-    made.hotline_count = read_list(&read, root, "hotlines", is_id, "not a hotline's id", &made.hotlines);
-    made.topic_count = read_list(&read, root, "topics", is_topic, "not <pack>/<topic>", &made.topics);
+    made.hotline_count = json_read_texts(&read, root, "hotlines", WITHDRAWN_MAX, PACK_NAME + 1 + PACK_SLUG,
+        is_id, "not a hotline's id", false, &made.hotlines);
+    made.topic_count = json_read_texts(&read, root, "topics", WITHDRAWN_MAX, PACK_NAME + 1 + PACK_SLUG,
+        is_topic, "not <pack>/<topic>", false, &made.topics);
     json_decref(root);
     if (read.failed)
         withdrawn_clear(&made);

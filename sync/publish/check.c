@@ -67,10 +67,7 @@ int pack_run(struct run *run)
 {
     struct built built;
     int code;
-    if (!run->options.out) {
-        return USAGE;
-    }
-    const char *folder = sources_folder(run, &code);
+    const char *folder = sources_folder_out(run, &code);
     if (!folder) {
         return code;
     }

@@ -85,10 +85,7 @@ int preview_run(struct run *run)
     struct publish_settings settings;
     size_t pictures = 0, findings = 0;
     int code;
-    if (!run->options.out) {
-        return USAGE;
-    }
-    const char *folder = sources_folder(run, &code);
+    const char *folder = sources_folder_out(run, &code);
     if (!folder) {
         return code;
     }

@@ -32,6 +32,12 @@ const char *sources_folder(const struct run *run, int *ret_code)
     return folder;
 }
 
+const char *sources_folder_out(const struct run *run, int *ret_code)
+{
+    *ret_code = USAGE;
+    return run->options.out ? sources_folder(run, ret_code) : NULL;
+}
+
 static void show_line(const struct run *run, const struct report_line *line)
 {
     bool mistake = line->kind == REPORT_MISTAKE;

@@ -9,6 +9,8 @@
 /* The folder that the command names, else where we are. NULL after one sentence when no pack.ini is in it, or
  * there is more than one word (*ret_code: USAGE then, else FAILED). */
 const char *sources_folder(const struct run *run, int *ret_code);
+/* The same for a command that writes into --out, which must be given. */
+const char *sources_folder_out(const struct run *run, int *ret_code);
 /* Builds; shows mistakes and warnings, in one list with counts, when there are any. False when it has
  * mistakes. ret_built: cleared by the caller. */
 MUST_CHECK bool sources_build(const struct run *run, const char *folder, struct built *ret_built);

@@ -60,6 +60,13 @@ static struct verdict judge(const json_t *place, const char *current, int64_t si
     return verdict;
 }
 
+/* What a kiosk or the hub says, in a column of its own. */
+static void print_column(const char *text, int width)
+{
+    print_safely(text);
+    printf("%*s  ", width > (int)strlen(text) ? width - (int)strlen(text) : 0, "");
+}
+
 static void show_place(const struct run *run, const json_t *place, const char *current, int64_t now_s)
 {
     char heard[32] = "never";
@@ -69,9 +76,9 @@ static void show_place(const struct run *run, const json_t *place, const char *c
     }
     struct verdict verdict = judge(place, current, heard_at > 0 ? now_s - heard_at : INT64_MAX);
     const char *device = text_of(place, "device"), *dot = strrchr(device, '.');
-    printf("%-20.40s  %-10.10s  %-16s  %s",
-        text_of(place, "place")[0] ? text_of(place, "place") : "(not said)", dot ? dot + 1 : device, heard,
-        paint(run, verdict.paint));
+    print_column(text_of(place, "place")[0] ? text_of(place, "place") : "(not said)", 20);
+    print_column(dot ? dot + 1 : device, 16);
+    printf("%-16s  %s", heard, paint(run, verdict.paint));
     print_safely(verdict.text);
     printf("%s\n", paint(run, PAINT_NONE));
 }
@@ -83,7 +90,7 @@ static void show(const struct run *run, const json_t *status)
     const char *current = text_of(status, "current");
     const json_t *places = json_object_get(status, "places"), *place;
     size_t i;
-    printf("%s%-20s  %-10s  %-16s  %s%s\n", paint(run, PAINT_STRONG), "place", "kiosk", "heard", "shows",
+    printf("%s%-20s  %-16s  %-16s  %s%s\n", paint(run, PAINT_STRONG), "place", "kiosk", "heard", "shows",
         paint(run, PAINT_NONE));
     json_array_foreach(places, i, place)
     {
@@ -92,8 +99,9 @@ static void show(const struct run *run, const json_t *status)
     if (json_array_size(places) == 0) {
         puts("(no kiosk has been heard yet)");
     }
-    printf("\nThe newest release is %.8s.... Kiosks say once an hour what they show.\n",
-        current[0] ? current : "none yet");
+    printf("\nThe newest release is ");
+    print_safely(current[0] ? current : "none yet");
+    puts(".\nKiosks say once an hour what they show.");
 }
 
 int status_run(struct run *run)

@@ -133,10 +133,7 @@ int web_run(struct run *run)
     struct built built;
     struct publish_settings settings;
     int code;
-    if (!run->options.out) {
-        return USAGE;
-    }
-    const char *folder = sources_folder(run, &code);
+    const char *folder = sources_folder_out(run, &code);
     if (!folder) {
         return code;
     }

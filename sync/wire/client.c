@@ -36,21 +36,24 @@ const char *wire_error_text(enum wire_error error)
     return "an unknown error";
 }
 
+bool wire_take(struct transfer *transfer, bool refusal, const void *bytes, size_t len)
+{
+    struct buffer *to = refusal ? &transfer->problem : transfer->body;
+    if (refusal && len > to->max - to->len)
+        len = to->max - to->len;
+    enum base_error error = buffer_add(to, bytes, len);
+    transfer->too_large = error == BASE_TOO_LARGE;
+    transfer->no_memory = error == BASE_NO_MEMORY;
+    return error == BASE_OK;
+}
+
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
     size_t len = size * count;
     long status = 0;
     curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
-    struct buffer *to = transfer->body;
-    if (status >= 400) { /* a refusal counts as one, however long its page is */
-        to = &transfer->problem;
-        len = len < to->max - to->len ? len : to->max - to->len;
-    }
-    enum base_error error = buffer_add(to, bytes, len);
-    transfer->too_large = error == BASE_TOO_LARGE;
-    transfer->no_memory = error == BASE_NO_MEMORY;
-    return error ? CURL_WRITEFUNC_ERROR : size * count;
+    return wire_take(transfer, status >= 400, bytes, len) ? len : CURL_WRITEFUNC_ERROR;
 }
 
 /* libcurl would send again by itself when a kept connection ends before the answer. It cannot, without a

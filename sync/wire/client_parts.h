@@ -29,6 +29,8 @@ struct transfer {
 enum wire_error wire_fail(struct wire_client *client, enum wire_error error, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 enum wire_error wire_explain(struct wire_client *client, const struct transfer *transfer, CURLcode code);
+/* Bytes that came: of the body, or of a refusal, which counts as one however long its page is. */
+bool wire_take(struct transfer *transfer, bool refusal, const void *bytes, size_t len);
 /* Without a length, a body that was cut looks like one that is whole. */
 bool wire_has_length(CURL *curl);
 bool wire_set_path(struct wire_client *client, const char *path);

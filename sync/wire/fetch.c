@@ -47,15 +47,7 @@ static size_t take(char *bytes, size_t size, size_t count, void *context)
     curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
     if (!arrival->begun && !begin(arrival, status))
         return CURL_WRITEFUNC_ERROR;
-    struct buffer *to = transfer->body;
-    if (status != 200 && status != 206) {
-        to = &transfer->problem;
-        len = len < to->max - to->len ? len : to->max - to->len;
-    }
-    enum base_error error = buffer_add(to, bytes, len);
-    transfer->too_large = error == BASE_TOO_LARGE;
-    transfer->no_memory = error == BASE_NO_MEMORY;
-    return error ? CURL_WRITEFUNC_ERROR : size * count;
+    return wire_take(transfer, status != 200 && status != 206, bytes, len) ? len : CURL_WRITEFUNC_ERROR;
 }
 
 static enum wire_error finish(struct wire_client *client, struct arrival *arrival, CURLcode code,

@@ -62,16 +62,6 @@ bool command_equal(const struct command *a, const struct command *b)
            box_equal(a->visible, b->visible);
 }
 
-bool draw_list_equal(const struct draw_list *a, const struct draw_list *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!command_equal(&a->commands[i], &b->commands[i]))
-            return false;
-    return true;
-}
-
 static bool near(struct box box)
 {
     return box.x > -FAR && box.y > -FAR && box.x < FAR && box.y < FAR && box.w < FAR && box.h < FAR;

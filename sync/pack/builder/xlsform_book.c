@@ -50,28 +50,32 @@ void xlsform_place(
     xlsform_place_at(table, row, column == SIZE_MAX ? is_csv(table) : column, ret_place);
 }
 
+static void say(struct xlsform *form, enum report_kind kind, enum xlsform_which which, size_t row,
+    enum xlsform_meaning meaning, const char *format, va_list args)
+{
+    char place[32], text[1024];
+    vsnprintf(text, sizeof text, format, args);
+    xlsform_place(&form->tables[which], row, meaning, place);
+    (kind == REPORT_MISTAKE ? report_mistake : report_warning)(
+        form->build->report, form->file, place, "%s", text);
+}
+
 void xlsform_mistake(struct xlsform *form, enum xlsform_which which, size_t row, enum xlsform_meaning meaning,
     const char *format, ...)
 {
-    char place[32], text[1024];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    say(form, REPORT_MISTAKE, which, row, meaning, format, args);
     va_end(args);
-    xlsform_place(&form->tables[which], row, meaning, place);
-    report_mistake(form->build->report, form->file, place, "%s", text);
 }
 
 void xlsform_warning(struct xlsform *form, enum xlsform_which which, size_t row, enum xlsform_meaning meaning,
     const char *format, ...)
 {
-    char place[32], text[1024];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    say(form, REPORT_WARNING, which, row, meaning, format, args);
     va_end(args);
-    xlsform_place(&form->tables[which], row, meaning, place);
-    report_warning(form->build->report, form->file, place, "%s", text);
 }
 
 /* Spaces around a cell's text mean nothing; a line ends with LF. In place: the sheet is ours. */

@@ -91,11 +91,3 @@ bool release_needed(const struct release_needed *needed, const char *path)
 {
     return parts_needed(path, needed->packs, needed->pack_count);
 }
-
-bool release_needs(const void *places, size_t places_len, const char *place, const char *path)
-{
-    struct release_needed *needed = release_needed_new(places, places_len, place);
-    bool yes = needed && release_needed(needed, path);
-    release_needed_free(needed);
-    return yes;
-}

@@ -8,23 +8,6 @@
 
 #include "base/cursor.h"
 
-static void numbers_are_big_endian(void **state)
-{
-    (void)state;
-    struct cursor cursor;
-    uint8_t one;
-    uint16_t two;
-    uint32_t four;
-    cursor_init(&cursor, "\x01\xfe\x02\xff\x00\x00\x80", 7);
-    assert_true(cursor_u8(&cursor, &one));
-    assert_int_equal(one, 1);
-    assert_true(cursor_u16(&cursor, &two));
-    assert_int_equal(two, 0xfe02);
-    assert_true(cursor_u32(&cursor, &four));
-    assert_int_equal(four, 0xff000080u);
-    assert_int_equal(cursor_left(&cursor), 0);
-}
-
 static void a_read_with_too_little_left_changes_nothing(void **state)
 {
     (void)state;
@@ -32,14 +15,11 @@ static void a_read_with_too_little_left_changes_nothing(void **state)
         uint8_t *bytes = malloc(len ? len : 1); /* exact, so that the sanitizer sees one too far */
         memset(bytes, 'a', len);
         struct cursor cursor;
-        uint32_t value = 7;
         const uint8_t *at = NULL;
         cursor_init(&cursor, bytes, len);
-        assert_false(cursor_u32(&cursor, &value));
         assert_false(cursor_bytes(&cursor, len + 1, &at));
         assert_false(cursor_bytes(&cursor, SIZE_MAX, &at));
         assert_false(cursor_literal(&cursor, "aaaa"));
-        assert_int_equal(value, 7);
         assert_null(at);
         assert_int_equal(cursor_left(&cursor), len);
         free(bytes);
@@ -50,12 +30,10 @@ static void no_bytes_at_all_are_read_as_nothing(void **state)
 {
     (void)state;
     struct cursor cursor;
-    uint8_t value;
     const uint8_t *at;
     size_t len;
     cursor_init(&cursor, NULL, 0);
     assert_int_equal(cursor_left(&cursor), 0);
-    assert_false(cursor_u8(&cursor, &value));
     assert_false(cursor_line(&cursor, 10, &at, &len));
     assert_true(cursor_bytes(&cursor, 0, &at));
     assert_true(cursor_literal(&cursor, ""));
@@ -142,7 +120,6 @@ static void malformed_text_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_are_big_endian),
         cmocka_unit_test(a_read_with_too_little_left_changes_nothing),
         cmocka_unit_test(no_bytes_at_all_are_read_as_nothing),
         cmocka_unit_test(a_line_ends_with_one_lf_within_its_maximum),

@@ -16,10 +16,7 @@ struct cursor {
 void cursor_init(struct cursor *cursor, const void *bytes, size_t len);
 size_t cursor_left(const struct cursor *cursor);
 
-/* All return false, and change nothing, when too little is left. Numbers are big endian. */
-MUST_CHECK bool cursor_u8(struct cursor *cursor, uint8_t *ret_value);
-MUST_CHECK bool cursor_u16(struct cursor *cursor, uint16_t *ret_value);
-MUST_CHECK bool cursor_u32(struct cursor *cursor, uint32_t *ret_value);
+/* All return false, and change nothing, when too little is left. */
 MUST_CHECK bool cursor_bytes(struct cursor *cursor, size_t len, const uint8_t **ret_bytes);
 /* True and moves on when the next bytes are exactly these. */
 MUST_CHECK bool cursor_literal(struct cursor *cursor, const char *text);

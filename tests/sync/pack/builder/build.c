@@ -12,21 +12,6 @@
 #include "pack/pack.h"
 #include "pack_sources.h"
 
-static int begin(void **state)
-{
-    struct pack_sources *sources = calloc(1, sizeof *sources);
-    sources_begin(sources);
-    *state = sources;
-    return 0;
-}
-
-static int end(void **state)
-{
-    sources_end(*state);
-    free(*state);
-    return 0;
-}
-
 static void build_whole(const struct pack_sources *sources, struct built *built)
 {
     struct report report;
@@ -305,14 +290,19 @@ static void sources_that_nobody_can_use_are_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(one_topic_in_one_language_is_a_pack, begin, end),
         cmocka_unit_test_setup_teardown(
-            equal_sources_give_equal_bytes_in_any_folder_time_zone_and_locale, begin, end),
-        cmocka_unit_test_setup_teardown(a_kiosk_reads_all_of_it, begin, end),
-        cmocka_unit_test_setup_teardown(a_pack_without_its_ini_is_one_sentence, begin, end),
-        cmocka_unit_test_setup_teardown(every_wrong_line_of_pack_ini_is_named, begin, end),
-        cmocka_unit_test_setup_teardown(a_long_list_goes_on_in_lines_that_begin_with_spaces, begin, end),
-        cmocka_unit_test_setup_teardown(sources_that_nobody_can_use_are_named, begin, end),
+            one_topic_in_one_language_is_a_pack, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(equal_sources_give_equal_bytes_in_any_folder_time_zone_and_locale,
+            sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(a_kiosk_reads_all_of_it, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_pack_without_its_ini_is_one_sentence, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            every_wrong_line_of_pack_ini_is_named, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_long_list_goes_on_in_lines_that_begin_with_spaces, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            sources_that_nobody_can_use_are_named, sources_set_up, sources_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,21 +11,6 @@
 #include "pack_sources.h"
 #include "sound.h"
 
-static int begin(void **state)
-{
-    struct pack_sources *sources = calloc(1, sizeof *sources);
-    sources_begin(sources);
-    *state = sources;
-    return 0;
-}
-
-static int end(void **state)
-{
-    sources_end(*state);
-    free(*state);
-    return 0;
-}
-
 /* A tone of that many tenths of a second, by opusenc with these options. */
 static struct buffer tone(const struct pack_sources *sources, int tenths, int channels, const char *options)
 {
@@ -158,7 +143,7 @@ static void more_than_ten_minutes_are_too_long(void **state)
 
 int main(void)
 {
-#define EACH(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, sources_set_up, sources_tear_down)
     const struct CMUnitTest tests[] = {
         EACH(comments_are_left_behind_and_the_sound_is_kept),
         EACH(a_sound_of_a_topic_is_in_the_pack),

@@ -16,21 +16,6 @@
 #define HEAD "id,number,name,answered_by,languages,opening_hours,checked_on,checked_by"
 #define GOOD "line,+44 20 7946 0018,Workers' line,A charity,en ar,24/7,2026-11-20,Ana"
 
-static int begin(void **state)
-{
-    struct pack_sources *sources = calloc(1, sizeof *sources);
-    sources_begin(sources);
-    *state = sources;
-    return 0;
-}
-
-static int end(void **state)
-{
-    sources_end(*state);
-    free(*state);
-    return 0;
-}
-
 static void build(void **state, struct built *built, struct report *report)
 {
     report_init(report);
@@ -330,23 +315,32 @@ static void a_large_register_is_a_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_number_is_written_with_all_that_is_known_about_it, begin, end),
-        cmocka_unit_test_setup_teardown(every_wrong_cell_is_named, begin, end),
-        cmocka_unit_test_setup_teardown(wrong_columns_are_named, begin, end),
-        cmocka_unit_test_setup_teardown(the_same_name_or_emergency_number_twice_is_a_mistake, begin, end),
-        cmocka_unit_test_setup_teardown(numbers_that_nobody_called_lately_are_warned_of, begin, end),
-        cmocka_unit_test_setup_teardown(a_shelter_has_no_address, begin, end),
-        cmocka_unit_test_setup_teardown(a_table_is_read_back_as_it_was_written, begin, end),
-        cmocka_unit_test_setup_teardown(indicators_name_audience_and_source, begin, end),
-        cmocka_unit_test_setup_teardown(wrong_csv_is_refused_where_it_is_wrong, begin, end),
         cmocka_unit_test_setup_teardown(
-            what_spreadsheets_and_web_pages_leave_behind_is_no_mistake, begin, end),
-        cmocka_unit_test_setup_teardown(a_name_that_no_kiosk_would_show_is_named_by_its_cell, begin, end),
-        cmocka_unit_test_setup_teardown(a_million_lines_end_in_one_sentence, begin, end),
+            a_number_is_written_with_all_that_is_known_about_it, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(every_wrong_cell_is_named, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(wrong_columns_are_named, sources_set_up, sources_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_column_that_is_wrong_all_the_way_down_is_said_often_enough, begin, end),
-        cmocka_unit_test_setup_teardown(one_word_in_a_hundred_thousand_cells_is_one_string, begin, end),
-        cmocka_unit_test_setup_teardown(a_large_register_is_a_table, begin, end),
+            the_same_name_or_emergency_number_twice_is_a_mistake, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            numbers_that_nobody_called_lately_are_warned_of, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(a_shelter_has_no_address, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_table_is_read_back_as_it_was_written, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            indicators_name_audience_and_source, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            wrong_csv_is_refused_where_it_is_wrong, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_spreadsheets_and_web_pages_leave_behind_is_no_mistake, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_name_that_no_kiosk_would_show_is_named_by_its_cell, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_million_lines_end_in_one_sentence, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_column_that_is_wrong_all_the_way_down_is_said_often_enough, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            one_word_in_a_hundred_thousand_cells_is_one_string, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(a_large_register_is_a_table, sources_set_up, sources_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

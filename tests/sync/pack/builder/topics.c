@@ -14,21 +14,6 @@
 #define HEAD "---\ntitle: Papers\n---\n"
 #define TOPIC "topics/papers.md"
 
-static int begin(void **state)
-{
-    struct pack_sources *sources = calloc(1, sizeof *sources);
-    sources_begin(sources);
-    *state = sources;
-    return 0;
-}
-
-static int end(void **state)
-{
-    sources_end(*state);
-    free(*state);
-    return 0;
-}
-
 static void refused(void **state, const char *text, const char *place, const char *words)
 {
     struct report report;
@@ -286,19 +271,28 @@ static void a_topic_that_is_to_be_read_again_warns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(each_kind_of_block_is_shown, begin, end),
-        cmocka_unit_test_setup_teardown(windows_line_ends_and_a_byte_order_mark_change_nothing, begin, end),
-        cmocka_unit_test_setup_teardown(bold_letters_are_shown_as_plain_ones_and_warned_of, begin, end),
-        cmocka_unit_test_setup_teardown(what_a_screen_cannot_show_is_refused_with_its_line, begin, end),
-        cmocka_unit_test_setup_teardown(a_wrong_head_is_refused_with_its_line, begin, end),
-        cmocka_unit_test_setup_teardown(all_mistakes_are_found_in_one_run, begin, end),
+        cmocka_unit_test_setup_teardown(each_kind_of_block_is_shown, sources_set_up, sources_tear_down),
         cmocka_unit_test_setup_teardown(
-            what_is_nested_a_thousand_deep_is_refused_where_it_begins, begin, end),
-        cmocka_unit_test_setup_teardown(words_that_hurt_and_telephone_numbers_are_warned_of, begin, end),
-        cmocka_unit_test_setup_teardown(topics_stand_in_the_order_of_pack_ini_then_by_name, begin, end),
-        cmocka_unit_test_setup_teardown(ten_thousand_topics_end_in_one_sentence, begin, end),
-        cmocka_unit_test_setup_teardown(links_pipes_and_folders_in_place_of_files_are_named, begin, end),
-        cmocka_unit_test_setup_teardown(a_topic_that_is_to_be_read_again_warns, begin, end),
+            windows_line_ends_and_a_byte_order_mark_change_nothing, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            bold_letters_are_shown_as_plain_ones_and_warned_of, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_a_screen_cannot_show_is_refused_with_its_line, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_wrong_head_is_refused_with_its_line, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(all_mistakes_are_found_in_one_run, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_is_nested_a_thousand_deep_is_refused_where_it_begins, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            words_that_hurt_and_telephone_numbers_are_warned_of, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            topics_stand_in_the_order_of_pack_ini_then_by_name, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            ten_thousand_topics_end_in_one_sentence, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            links_pipes_and_folders_in_place_of_files_are_named, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_topic_that_is_to_be_read_again_warns, sources_set_up, sources_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,21 +11,6 @@
 #include "pack_sources.h"
 #include "xlsx_maker.h"
 
-static int begin(void **state)
-{
-    struct pack_sources *sources = calloc(1, sizeof *sources);
-    sources_begin(sources);
-    *state = sources;
-    return 0;
-}
-
-static int end(void **state)
-{
-    sources_end(*state);
-    free(*state);
-    return 0;
-}
-
 static char *text_of(const char *path)
 {
     FILE *file = fopen(path, "rb");
@@ -382,7 +367,7 @@ static void a_form_has_bounds(void **state)
 
 int main(void)
 {
-#define EACH(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, sources_set_up, sources_tear_down)
     const struct CMUnitTest tests[] = {
         EACH(the_help_form_of_the_starter_is_that_of_the_image),
         EACH(the_help_form_as_a_workbook_is_the_same),

@@ -242,6 +242,8 @@ static void what_a_place_needs_is_told_from_the_rest(void **state)
     buffer_init(&places, PLACES_BYTES);
     assert_true(network_maker_places(&scene->maker->network, &places));
     struct release_needed *here = release_needed_new(places.bytes, places.len, "demo-1");
+    struct release_needed *nowhere = release_needed_new(places.bytes, places.len, NULL);
+    struct release_needed *unreadable = release_needed_new("[", 1, "demo-1");
     static const struct {
         const char *path;
         bool device, none;
@@ -260,10 +262,12 @@ static void what_a_place_needs_is_told_from_the_rest(void **state)
     };
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         assert_int_equal(release_needed(here, paths[i].path), paths[i].device);
-        assert_int_equal(release_needs(places.bytes, places.len, NULL, paths[i].path), paths[i].none);
-        assert_int_equal(release_needs("[", 1, "demo-1", paths[i].path), paths[i].none);
+        assert_int_equal(release_needed(nowhere, paths[i].path), paths[i].none);
+        assert_int_equal(release_needed(unreadable, paths[i].path), paths[i].none);
     }
     release_needed_free(here);
+    release_needed_free(nowhere);
+    release_needed_free(unreadable);
     buffer_clear(&places);
 }
 

@@ -66,7 +66,6 @@ struct damage {
 /* Redraws onto surface what differs between before and now (before NULL: everything, on background). */
 void draw_paint(const struct draw_list *before, const struct draw_list *now, colour_t background,
     struct surface *surface, struct damage *ret_damage);
-bool draw_list_equal(const struct draw_list *a, const struct draw_list *b);
 
 /* PNG files (8-bit, at most 4096 x 4096, libpng with limits) as they come with the image or a pack. */
 struct loaded_picture;

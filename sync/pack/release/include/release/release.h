@@ -72,8 +72,6 @@ struct release_needed;
 struct release_needed *release_needed_new(const void *places, size_t places_len, const char *place);
 void release_needed_free(struct release_needed *needed); /* takes NULL */
 bool release_needed(const struct release_needed *needed, const char *path);
-/* The same for a single path: reads places each time. */
-bool release_needs(const void *places, size_t places_len, const char *place, const char *path);
 
 /* ---- writing a content folder: the agent and whoever else follows, the kiosk's shown/, tests ---- */
 
