@@ -63,7 +63,7 @@ static bool take(struct kiosk *kiosk, struct release *release)
     }
     say_error(kiosk, showing_took(&kiosk->showing, release));
     kiosk->ground = (struct worker_ground){
-        release->network, release->place, kiosk->content.help_form, &kiosk->image};
+        release->network, release->place, kiosk->content.forms[FORM_HELP], &kiosk->image};
     worker_fill(kiosk->worker, release->network->mix);
     return true;
 }

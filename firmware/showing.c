@@ -307,6 +307,10 @@ bool showing_too_old_to_tell(const struct showing *showing)
     return expires_s && showing_now(showing) > expires_s + SHOWING_TELL_DAYS * DAY_S;
 }
 
+/* How a pack calls them. */
+static const char *const form_names[FORM_ROLES] = {
+    [FORM_HELP] = "help", [FORM_REPORT] = "report", [FORM_CALL] = "call", [FORM_JOB] = "job"};
+
 void showing_content(const struct release *release, const struct form *form, struct content *content)
 {
     content->network = release ? release->network : NULL;
@@ -314,10 +318,12 @@ void showing_content(const struct release *release, const struct form *form, str
     content->hotlines = release ? release->hotlines : NULL;
     content->packs = release ? (const struct pack *const *)release->packs : NULL;
     content->pack_count = release ? release->pack_count : 0;
-    content->help_form = form;
-    for (size_t i = content->pack_count; i-- > 0;) {
-        const struct form *own = pack_form(release->packs[i], "help");
-        content->help_form = own ? own : content->help_form;
+    for (size_t role = 0; role < FORM_ROLES; role++) {
+        content->forms[role] = role == FORM_HELP ? form : NULL;
+        for (size_t i = content->pack_count; i-- > 0;) {
+            const struct form *own = pack_form(release->packs[i], form_names[role]);
+            content->forms[role] = own ? own : content->forms[role];
+        }
     }
 }
 

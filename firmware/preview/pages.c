@@ -134,7 +134,7 @@ static void note_unreachable(struct pages *pages, const char *of, size_t number,
 static bool write_form(struct pages *pages, const struct form *form)
 {
     struct stage *stage = pages->stage;
-    stage->content.help_form = form;
+    stage->content.forms[FORM_HELP] = form;
     for (size_t i = 0; i < form->question_count; i++) {
         if (form->questions[i].type == QUESTION_CALCULATE)
             continue;
@@ -172,7 +172,7 @@ static bool write_screen(struct pages *pages, enum screen_id screen, const char 
 static bool write_language(struct pages *pages)
 {
     const struct pack *pack = pages->stage->invented.pack;
-    const struct form *own = pages->stage->content.help_form;
+    const struct form *own = pages->stage->content.forms[FORM_HELP];
     if (!write_screen(pages, SCREEN_HOME, "home") || !write_screen(pages, SCREEN_HELP, "help"))
         return false;
     if (pack->topic_count && (!write_screen(pages, SCREEN_TOPICS, "topics") || !write_topics(pages)))
@@ -180,7 +180,7 @@ static bool write_language(struct pages *pages)
     for (size_t i = 0; i < pack->form_count; i++)
         if (!write_form(pages, pack->forms[i]))
             return false;
-    pages->stage->content.help_form = own;
+    pages->stage->content.forms[FORM_HELP] = own;
     return true;
 }
 

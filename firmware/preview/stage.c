@@ -104,7 +104,7 @@ static void show_pack(struct stage *stage)
     stage->content.hotlines = &invented->hotlines;
     stage->content.packs = invented->packs;
     stage->content.pack_count = 1;
-    stage->content.help_form = form ? form : stage->image.form;
+    stage->content.forms[FORM_HELP] = form ? form : stage->image.form;
 }
 
 static bool make_parts(struct stage *stage, char message[static 256])

@@ -95,9 +95,9 @@ static size_t flow_lines_of(
     struct ui *ui, struct flow *flow, const struct content *content, struct visit *visit)
 {
     size_t leaving = 0;
-    for (size_t i = 0; i < content->help_form->question_count; i++) {
+    for (size_t i = 0; i < form_now(content, visit)->question_count; i++) {
         struct answer_leaving answer;
-        if (!answer_given(content->help_form, visit, i, &answer))
+        if (!answer_given(form_now(content, visit), visit, i, &answer))
             continue;
         if (flow_line(ui, flow, content, &answer, visit->removed[i])) {
             visit->removed[i] = !visit->removed[i];

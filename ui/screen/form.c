@@ -18,8 +18,8 @@ struct nav screen_form_back(struct ui *ui, const struct content *content, struct
     }
     if (!visit->told_first)
         return nav_back();
-    size_t before = form_before(content->help_form, visit, visit->question);
-    if (before == last_question(content->help_form))
+    size_t before = form_before(form_now(content, visit), visit, visit->question);
+    if (before == last_question(form_now(content, visit)))
         visit->told_first = false;
     else
         visit->question = before;
@@ -90,7 +90,7 @@ static struct nav page_before(struct ui *ui, const struct content *content, stru
     const char *next = pass->right_to_left ? "back" : "next";
     if (button(pass, "form.begin", foot, BUTTON_MAIN, next, say(pass, "Begin"), true)) {
         visit->told_first = true;
-        visit->question = form_first(content->help_form, visit);
+        visit->question = form_first(form_now(content, visit), visit);
         turn(ui);
     }
     return (struct nav){0};
@@ -130,7 +130,7 @@ static void toggle(uint32_t *chosen, enum question_type type, size_t choice)
 static void choice_picture(
     struct ui *ui, const struct content *content, const char *name, struct choice_view *view)
 {
-    const struct pack *pack = form_pack(content);
+    const struct pack *pack = form_pack(content, ui->form);
     for (size_t i = 0; name && pack && i < pack->picture_count; i++)
         if (strcmp(pack->pictures[i].name, name) == 0) {
             view->picture = pack_picture(ui, content, pack, i, ui->panel.width / 4);
@@ -258,7 +258,7 @@ static struct nav form_foot(
     struct ui *ui, const struct content *content, struct visit *visit, struct box foot)
 {
     struct pass *pass = &ui->pass;
-    const struct form *form = content->help_form;
+    const struct form *form = form_now(content, visit);
     const struct form_question *question = &form->questions[visit->question];
     int gap = mx(pass, panel_small(&ui->panel) ? 3 : 5), w = (foot.w - 2 * gap) / 3;
     const char *arrow = pass->right_to_left ? "back" : "next";
@@ -307,7 +307,7 @@ static int form_foot_height(struct ui *ui, struct box box)
 static struct nav page_question(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
-    const struct form *form = content->help_form;
+    const struct form *form = form_now(content, visit);
     const struct form_question *question = &form->questions[visit->question];
     uint32_t *chosen = &visit->answers[visit->question].chosen;
     struct typed_text typed = {"form.field", visit->typed, sizeof(visit->typed), &visit->typed_caret,
@@ -356,7 +356,7 @@ struct nav screen_form(struct ui *ui, const struct content *content, struct visi
         return page_closed(ui, content);
     if (!visit->told_first)
         return page_before(ui, content, visit);
-    if (!form_asked(content->help_form, visit, visit->question))
-        visit->question = form_first(content->help_form, visit);
+    if (!form_asked(form_now(content, visit), visit, visit->question))
+        visit->question = form_first(form_now(content, visit), visit);
     return page_question(ui, content, visit);
 }

@@ -112,11 +112,11 @@ void pack_marks(struct pass *pass, const struct pack *pack, const struct pack_la
     pass->unreviewed |= language && !language->reviewed;
 }
 
-const struct pack *form_pack(const struct content *content)
+const struct pack *form_pack(const struct content *content, const struct form *form)
 {
     for (size_t p = 0; p < content->pack_count; p++)
         for (size_t f = 0; f < content->packs[p]->form_count; f++)
-            if (content->packs[p]->forms[f] == content->help_form)
+            if (content->packs[p]->forms[f] == form)
                 return content->packs[p];
     return NULL;
 }
@@ -124,7 +124,7 @@ const struct pack *form_pack(const struct content *content)
 const char *say_form(struct ui *ui, const struct content *content, const char *msgid)
 {
     struct pass *pass = &ui->pass;
-    const struct pack *pack = form_pack(content);
+    const struct pack *pack = form_pack(content, ui->form);
     if (!pack)
         return say_critical(pass, msgid);
     const struct pack_language *language = pack_language(pack, pass->language);

@@ -23,6 +23,9 @@ struct nav {
     enum ui_want want;
 };
 
+/* The form that is filled in; NULL: this place has none of that kind. */
+const struct form *form_now(const struct content *content, const struct visit *visit);
+
 struct help_lines; /* help_lines.h */
 
 struct ui {
@@ -32,6 +35,7 @@ struct ui {
     const struct content *content;
     struct help_lines *help;      /* of the content; NULL: no numbers */
     const struct ui_facts *facts; /* during a step */
+    const struct form *form;      /* that is filled in, during a step; may be NULL */
     struct draw_list *lists[LISTS];
     struct draw_list *painted; /* one of them, what stands on the surface; NULL: unknown */
     size_t next_list;
@@ -56,6 +60,12 @@ struct nav screen_home(struct ui *ui, const struct content *content, struct visi
 struct nav screen_help(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_topics(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_topic(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_episode(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_services(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_card(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_take_back(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_delete(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_job(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_form(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_form_back(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_check(struct ui *ui, const struct content *content, struct visit *visit);
@@ -89,11 +99,11 @@ const struct network_team *team_here(const struct content *content);
 void flow_emergency(struct ui *ui, struct flow *flow, const struct content *content, bool large);
 void flow_safe_point(struct ui *ui, struct flow *flow, const struct content *content, bool large);
 void flow_number(struct ui *ui, struct flow *flow, const struct content *content, bool large);
-/* A string of the form: of the pack that the form is from, in the visitor's language; else of the image's
- * catalogue; else as it was written, and the strip says that it is another language. Critical. */
+/* A string of the form (ui->form): of the pack that it is from, in the visitor's language; else of the
+ * image's catalogue; else as it was written, and the strip says that it is another language. Critical. */
 const char *say_form(struct ui *ui, const struct content *content, const char *msgid);
-/* The pack of the form; NULL: the image's. */
-const struct pack *form_pack(const struct content *content);
+/* The pack of a form; NULL: the image's. */
+const struct pack *form_pack(const struct content *content, const struct form *form);
 /* When it leaves, when it was connected, how long it can take. */
 void flow_truth(struct ui *ui, struct flow *flow);
 /* Nobody is reading now; this team reads it by. */

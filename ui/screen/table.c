@@ -8,12 +8,18 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_HELP] = {"help", screen_help, NULL},
     [SCREEN_TOPICS] = {"topics", screen_topics, NULL},
     [SCREEN_TOPIC] = {"topic", screen_topic, NULL},
+    [SCREEN_EPISODE] = {"episode", screen_episode, NULL},
+    [SCREEN_SERVICES] = {"services", screen_services, NULL},
+    [SCREEN_CARD] = {"card", screen_card, NULL},
     [SCREEN_FORM] = {"form", screen_form, screen_form_back},
     [SCREEN_CHECK] = {"check", screen_check, screen_check_back},
     [SCREEN_RECEIPT] = {"receipt", screen_receipt, screen_receipt_back},
     [SCREEN_DIGITS] = {"digits", screen_digits, NULL},
     [SCREEN_ANSWER] = {"answer", screen_answer, NULL},
     [SCREEN_WRITE_BACK] = {"write_back", screen_write_back, screen_write_back_back},
+    [SCREEN_TAKE_BACK] = {"take_back", screen_take_back, NULL},
+    [SCREEN_DELETE] = {"delete", screen_delete, NULL},
+    [SCREEN_JOB] = {"job", screen_job, NULL},
     [SCREEN_GOODBYE] = {"goodbye", screen_goodbye, NULL},
 };
 
@@ -25,6 +31,11 @@ const struct screen *screen_of(enum screen_id id)
 const char *screen_name(enum screen_id id)
 {
     return screen_of(id)->name;
+}
+
+const struct form *form_now(const struct content *content, const struct visit *visit)
+{
+    return content->forms[visit->form < FORM_ROLES ? visit->form : FORM_HELP];
 }
 
 struct nav nav_go(enum screen_id screen)

@@ -180,6 +180,7 @@ static struct nav pass_run(struct ui *ui, struct visit *visit, const struct ui_i
 {
     const struct content *content = ui->content;
     pass_setup(ui, visit, input);
+    ui->form = form_now(content, visit);
     struct pass *pass = &ui->pass;
     struct widget_state *state = pass->state;
     const struct screen *screen = screen_of(visit->screen);

@@ -115,7 +115,7 @@ static void a_day_that_does_not_exist_is_told_and_does_not_leave(void **state)
     go_on(2);
     stage_digits(&stage, "31022026");
     assert_non_null(stage_node(&stage, "form.no_day"));
-    assert_false(answer_given(stage.content.help_form, stage.visit, 2, &answer));
+    assert_false(answer_given(stage.content.forms[FORM_HELP], stage.visit, 2, &answer));
     stage_press(&stage, "form.next");
     assert_non_null(stage_node(&stage, "form.field"));
 }

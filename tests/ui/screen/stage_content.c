@@ -139,7 +139,7 @@ static void make_content(struct stage *stage)
     stage->content = (struct content){
         .network = &stage->network,
         .place = &stage->place,
-        .help_form = stage->form,
+        .forms[FORM_HELP] = stage->form,
         .languages = &stage->languages,
         .catalogues = (const struct catalogue *const *)stage->catalogues,
         .pictures = STAGE_SHARE "pictures",
@@ -149,7 +149,7 @@ static void make_content(struct stage *stage)
 void stage_form_of_pack(struct stage *stage)
 {
     stage->content.pack_count = 2;
-    stage->content.help_form = stage->asking->forms[0];
+    stage->content.forms[FORM_HELP] = stage->asking->forms[0];
     ui_content(stage->ui, &stage->content);
 }
 

@@ -29,6 +29,12 @@ struct content_media {
     void *self;
 };
 
+/* What can be spoken: is there a clip of this text (as it stands on the screen) in this language? Pure. */
+struct content_voice {
+    bool (*has)(void *self, const char *language, const char *text);
+    void *self;
+};
+
 /* What is shown; immutable while in use. Everything borrowed from the firmware. network and place are
  * NULL while no valid release is there: then there is one calm screen and no way further. */
 struct content {
@@ -37,8 +43,11 @@ struct content {
     const struct hotlines *hotlines; /* of this place; NULL: none are known */
     const struct pack *const *packs; /* of this place, in its order */
     size_t pack_count;
-    struct content_media media;   /* get NULL: no pictures of packs */
-    const struct form *help_form; /* of the first pack that has one, else the image's */
+    struct content_media media; /* get NULL: no pictures of packs */
+    struct content_voice voice; /* has NULL: nothing is spoken */
+    /* By role, of the first pack that has it (form/help.json, report, call, job); help: else the image's.
+     * NULL: that way is not offered. */
+    const struct form *forms[FORM_ROLES];
     const struct languages *languages;
     const struct catalogue *const *catalogues; /* one for each language, same order */
     const char *pictures; /* folder of icons and cards, as PNG: share/wayside/pictures of the build */
@@ -53,6 +62,7 @@ struct ui_facts {
     int64_t checked_ago_s;   /* since it was last checked that numbers and pages are the newest, -1 never */
     int64_t longest_leave_s; /* until a file put now has left, at the longest, if connected */
     enum { UI_TELL_OPEN, UI_TELL_FULL, UI_TELL_CLOSED } tell; /* may a report be begun */
+    bool speaking;                                            /* a clip is being played */
     char enrol_code[16]; /* shown small on the attract screen, for the operator; "" when enrolled */
 };
 
@@ -66,8 +76,15 @@ enum ui_want {
     UI_WRITE_BACK,  /* seal visit->write_back; visit->writing */
     UI_END,         /* Leave now, goodbye, or inactivity: show attract at once, wipe the visit */
 };
+#define SAY_MOST 64
+enum ui_sound { SOUND_KEEP, SOUND_STOP, SOUND_SAY }; /* any press, move of focus or end stops what is said */
 struct ui_result {
     enum ui_want want;
+    enum ui_sound sound;
+    const char
+        *say[SAY_MOST]; /* SOUND_SAY: texts that the voice has, one after the other; until the next step */
+    size_t say_count;
+    const char *say_language;
     int64_t due_ms;       /* monotonic; when it would next look different; INT64_MAX: not by itself */
     struct damage damage; /* what changed on the surface */
 };

@@ -17,14 +17,29 @@ enum screen_id {
     SCREEN_HELP,   /* numbers, without any network */
     SCREEN_TOPICS, /* your rights, and signs */
     SCREEN_TOPIC,
+    SCREEN_EPISODE,  /* one picture of a story after the other */
+    SCREEN_SERVICES, /* doctor, bed, food, lawyer: by need and hour */
+    SCREEN_CARD,     /* the interpreter card */
     SCREEN_FORM,
     SCREEN_CHECK,
     SCREEN_RECEIPT,
     SCREEN_DIGITS, /* type a receipt's digits */
     SCREEN_ANSWER,
     SCREEN_WRITE_BACK,
+    SCREEN_TAKE_BACK, /* permissions that were given */
+    SCREEN_DELETE,    /* what was sent */
+    SCREEN_JOB,       /* what the answers about a job offer mean */
     SCREEN_GOODBYE,
     SCREEN_COUNT
+};
+
+/* The forms, by what they are for. Answers of one are gone when another is begun. */
+enum form_role {
+    FORM_HELP,   /* about me */
+    FORM_REPORT, /* about someone else */
+    FORM_CALL,   /* call me: the call card alone */
+    FORM_JOB,    /* is this offer honest: answers never leave the machine */
+    FORM_ROLES
 };
 
 #define VISIT_BACK 16
@@ -63,8 +78,10 @@ struct visit {
     size_t topic_pack, topic; /* what is read: index of the pack at this place, of the topic in it */
     char topic_language[16];  /* wished for a topic that is not in the visitor's language; "" none */
 
-    bool told_first; /* who reads it and what they pass on was read, the questions have begun */
-    size_t question; /* index in the form */
+    bool told_first;     /* who reads it and what they pass on was read, the questions have begun */
+    enum form_role form; /* which one is filled in */
+    bool practice;       /* "show me how this works": nothing is sent */
+    size_t question;     /* index in the form */
     struct visit_answer answers[QUESTIONS_MAX];
     char typed[TYPED_BYTES + 1]; /* the form's free text */
     size_t typed_caret;
