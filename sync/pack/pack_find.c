@@ -57,6 +57,26 @@ bool pack_topic_shown(const struct pack *pack, size_t topic, const char *day, co
     return here;
 }
 
+size_t pack_episode(const struct pack *pack, size_t topic, int step, const char *day, const char *place)
+{
+    size_t best = SIZE_MAX;
+    const struct pack_topic *from = &pack->topics[topic];
+    for (size_t i = 0; i < pack->topic_count && from->episode > 0; i++) {
+        const struct pack_topic *other = &pack->topics[i];
+        int away = (other->episode - from->episode) * step;
+        if (away <= 0 || strcmp(other->story, from->story) != 0 || !pack_topic_shown(pack, i, day, place))
+            continue;
+        if (best == SIZE_MAX || away < (pack->topics[best].episode - from->episode) * step)
+            best = i;
+    }
+    return best;
+}
+
+bool pack_sign_for(enum pack_audience topic, const char *audience)
+{
+    return strcmp(audience, "public") == 0 || (topic == AUDIENCE_WORKER && strcmp(audience, "worker") == 0);
+}
+
 static void drop_sounds(struct pack *pack, const char *slug)
 {
     size_t kept = 0;

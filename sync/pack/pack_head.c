@@ -165,6 +165,50 @@ static void read_campaign(
     }
 }
 
+/* Both or neither: which episode of which story. */
+static void read_episode(
+    struct json_read *read, const json_t *object, struct pack *pack, struct pack_topic *topic)
+{
+    topic->story = json_read_held(read, pack->memory, object, "story", PACK_SLUG, true);
+    if (json_object_get(object, "episode"))
+        topic->episode = (int)json_read_int(read, object, "episode", 1, PACK_EPISODES);
+    if (read->failed)
+        return;
+    if (topic->story[0] && !json_read_is_word(topic->story, "-_", PACK_SLUG))
+        json_read_refuse_key(read, "story", "not letters, digits, - and _");
+    if ((topic->story[0] != 0) != (topic->episode > 0))
+        json_read_refuse_key(read, "episode", "story and episode go together");
+}
+
+static void read_needs(
+    struct json_read *read, const json_t *object, struct pack *pack, struct pack_topic *topic)
+{
+    json_t *array = json_read_optional_array(read, object, "needs", PACK_NEEDS), *value;
+    size_t i;
+    topic->needs = json_read_hold(read, pack->memory, json_array_size(array), sizeof *topic->needs);
+    json_array_foreach(array, i, value)
+    {
+        size_t mark = json_read_down(read, "needs", (int)i);
+        if (read->failed)
+            return;
+        topic->needs[i] = json_read_held_value(read, pack->memory, value, PACK_NEED, false);
+        if (!read->failed && !json_read_is_word(topic->needs[i], "-_", PACK_NEED))
+            json_read_refuse(read, "not letters, digits, - and _");
+        topic->need_count = i + 1;
+        json_read_up(read, mark);
+    }
+}
+
+/* Each episode of a story is there once. By the number of topics squared, of which there are 1,024. */
+static void check_stories(struct json_read *read, const struct pack *pack)
+{
+    for (size_t i = 0; i < pack->topic_count && !read->failed; i++)
+        for (size_t k = 0; k < i && pack->topics[i].episode && !read->failed; k++)
+            if (pack->topics[k].episode == pack->topics[i].episode &&
+                strcmp(pack->topics[k].story, pack->topics[i].story) == 0)
+                json_read_refuse_key(read, "topics", "an episode of a story is there twice");
+}
+
 static void read_topic(
     struct json_read *read, const json_t *object, struct pack *pack, struct pack_index *index, void *entry)
 {
@@ -181,6 +225,8 @@ static void read_topic(
     topic->picture = read_link(read, object, "picture", &index->pictures, "not one of the pictures");
     topic->campaign = read_link(read, object, "campaign", &index->campaigns, "not one of the campaigns");
     json_read_day(read, object, "review_by", true, topic->review_by);
+    read_episode(read, object, pack, topic);
+    read_needs(read, object, pack, topic);
 }
 
 static void read_sound(
@@ -209,6 +255,22 @@ static void read_name(
         json_read_refuse(read, "not letters, digits, - and _");
 }
 
+/* https://, printable ASCII that stands for itself in HTML and in a QR code, no slash at the end. */
+static void read_web(struct json_read *read, const json_t *root, struct pack *pack)
+{
+    static const char start[] = "https://";
+    pack->web = json_read_held(read, pack->memory, root, "web", PACK_WEB, true);
+    if (read->failed || !pack->web[0])
+        return;
+    size_t len = strlen(pack->web);
+    bool good = strncmp(pack->web, start, strlen(start)) == 0 && len > strlen(start) &&
+                pack->web[len - 1] != '/';
+    for (size_t i = 0; i < len; i++)
+        good &= pack->web[i] > ' ' && pack->web[i] < 0x7f && !strchr("\"'<>\\^`{|}?#&", pack->web[i]);
+    if (!good)
+        json_read_refuse_key(read, "web", "not https:// and an address without ?, # and a slash at its end");
+}
+
 static void read_id(struct json_read *read, const json_t *root, struct pack *pack)
 {
     json_read_int(read, root, "v", 1, 1);
@@ -226,6 +288,7 @@ static void read_id(struct json_read *read, const json_t *root, struct pack *pac
     pack->version = (int)json_read_int(read, root, "version", 1, INT32_MAX);
     pack->title = json_read_held(read, pack->memory, root, "title", PACK_MSGID, false);
     pack->demo = json_read_bool(read, root, "demo");
+    read_web(read, root, pack);
 }
 
 /* One array: its bound, its entries, and that none has the name of another. */
@@ -254,6 +317,7 @@ void pack_head(struct json_read *read, const json_t *root, struct pack *pack, st
     MAKE_NAMES("campaigns", pack->campaigns, pack->campaign_count, &ret_index->campaigns);
     READ_ALL("topics", PACK_TOPICS, read_topic, pack->topics, pack->topic_count);
     MAKE_NAMES("topics", pack->topics, pack->topic_count, &ret_index->topics);
+    check_stories(read, pack);
     READ_ALL("sounds", PACK_SOUNDS, read_sound, pack->sounds, pack->sound_count);
     READ_ALL("forms", PACK_FORMS, read_name, *ret_forms, *ret_form_count);
     MAKE_NAMES("forms", *ret_forms, *ret_form_count, &once);

@@ -45,20 +45,21 @@ static void read_one(struct lang *lang, const json_t *object, struct pack_block 
 static void read_block(struct lang *lang, const json_t *object, struct pack_block *block)
 {
     static const char *const types[] = {
-        "heading", "text", "list", "numbered", "quote", "picture", "help"}; /* as the enum */
+        "heading", "text", "list", "numbered", "quote", "picture", "help", "signs"}; /* as the enum */
     size_t i = 0, count = sizeof types / sizeof *types;
     const char *type = json_read_text(lang->read, object, "type", 16);
     while (i < count && strcmp(type, types[i]) != 0)
         i++;
     if (i == count) {
-        json_read_refuse_key(lang->read, "type", "not heading, text, list, numbered, quote, picture or help");
+        json_read_refuse_key(
+            lang->read, "type", "not heading, text, list, numbered, quote, picture, help or signs");
         return;
     }
     block->type = (enum block_type)i;
     block->picture = SIZE_MAX;
     if (block->type == BLOCK_LIST || block->type == BLOCK_NUMBERED)
         read_items(lang, object, block);
-    else if (block->type != BLOCK_HELP)
+    else if (block->type != BLOCK_HELP && block->type != BLOCK_SIGNS)
         read_one(lang, object, block, block->type == BLOCK_PICTURE);
     if (block->type != BLOCK_PICTURE)
         return;

@@ -42,7 +42,33 @@ static void add_one(struct page *page, const struct pack_block *block, const cha
     page_add(page, "%s\n", after);
 }
 
-static void add_block(struct page *page, const struct pack_block *block)
+/* Those of the topic's audience, each with where it comes from. */
+static void add_signs(struct page *page, enum pack_audience audience)
+{
+    const struct pack *pack = page->site->pack;
+    const struct pack_table *table = pack_table(pack, "indicators");
+    const struct pack_language *language = &pack->languages[page->language];
+    if (!table) {
+        return;
+    }
+    page_add(page, "<ul class=\"signs\">\n");
+    for (size_t i = 0; i < table->row_count; i++) {
+        const char *text = table_cell(table, i, "text"), *said = pack_string(language, text);
+        if (!pack_sign_for(audience, table_cell(table, i, "audience"))) {
+            continue;
+        }
+        page_add(page, said ? "<li>" : "<li lang=\"%s\">", pack->languages[0].tag);
+        page_text(page, said ? said : text);
+        page_add(page, "<br/><small dir=\"auto\">");
+        page_text(page, table_cell(table, i, "source"));
+        page_add(page, "</small></li>\n");
+    }
+    page_add(page, "</ul>\n<p><strong>");
+    word(page, "None of these is enough alone. Several together are a reason to ask.");
+    page_add(page, "</strong></p>\n");
+}
+
+static void add_block(struct page *page, const struct pack_block *block, enum pack_audience audience)
 {
     switch (block->type) {
     case BLOCK_HEADING:
@@ -71,13 +97,18 @@ static void add_block(struct page *page, const struct pack_block *block)
         word(page, "Help now");
         page_add(page, "</a></p>\n");
         break;
+    case BLOCK_SIGNS:
+        add_signs(page, audience);
+        break;
     }
 }
 
 void page_blocks(struct page *page, const struct pack_text *text)
 {
+    const struct pack *pack = page->site->pack;
+    const size_t topic = (size_t)(text - pack->languages[page->language].topics);
     for (size_t i = 0; i < text->block_count; i++) {
-        add_block(page, &text->blocks[i]);
+        add_block(page, &text->blocks[i], pack->topics[topic].audience);
     }
 }
 

@@ -127,6 +127,30 @@ static bool page_elsewhere(const struct site *site, size_t language, size_t topi
     return page_end(&page, name);
 }
 
+/* The ones before and after, of the same story. */
+static void add_episode_link(struct page *page, size_t topic, int step, const char *msgid)
+{
+    const struct site *site = page->site;
+    const size_t other = pack_episode(site->pack, topic, step, site->today, "");
+    if (other == SIZE_MAX || !on_site(site, other)) {
+        return;
+    }
+    page_add(page, "<li><a href=\"%s.html\">", site->pack->topics[other].slug);
+    word(page, msgid);
+    page_add(page, "</a></li>\n");
+}
+
+static void add_episodes(struct page *page, size_t topic)
+{
+    if (page->site->pack->topics[topic].episode == 0) {
+        return;
+    }
+    page_add(page, "<ul class=\"noprint\">\n");
+    add_episode_link(page, topic, -1, "The episode before");
+    add_episode_link(page, topic, 1, "Next episode");
+    page_add(page, "</ul>\n");
+}
+
 bool page_topic(const struct site *site, size_t language, size_t topic)
 {
     struct page page;
@@ -148,6 +172,7 @@ bool page_topic(const struct site *site, size_t language, size_t topic)
         page_add(&page, "</p>\n");
     }
     page_blocks(&page, text);
+    add_episodes(&page, topic);
     page_add(&page, "<p class=\"noprint\"><a href=\"%s-lesson.html\">", about->slug);
     word(&page, "A lesson to print");
     page_add(&page, "</a></p>\n</article>\n");

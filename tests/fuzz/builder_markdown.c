@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     for (size_t i = 0; good && i < topic.block_count; i++) {
         const struct topic_block *block = &topic.blocks[i];
-        bool worded = block->type != BLOCK_HELP && block->type != BLOCK_PICTURE;
+        bool worded = block->type != BLOCK_HELP && block->type != BLOCK_SIGNS && block->type != BLOCK_PICTURE;
         if ((worded && !block->text.count) || (block->type == BLOCK_PICTURE) != (block->picture != NULL))
             abort();
         for (size_t k = 0; k < block->text.count; k++)

@@ -45,7 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < pack->topic_count; i++)
         for (size_t j = 0; j < language->topics[i].block_count; j++) {
             const struct pack_block *block = &language->topics[i].blocks[j];
-            if (!language->topics[i].there || (block->type != BLOCK_HELP) != (block->text_count > 0) ||
+            if (!language->topics[i].there ||
+                (block->type != BLOCK_HELP && block->type != BLOCK_SIGNS) != (block->text_count > 0) ||
                 (block->type == BLOCK_PICTURE) != (block->picture < pack->picture_count))
                 abort();
             for (size_t k = 0; k < block->text_count; k++)

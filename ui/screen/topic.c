@@ -81,6 +81,51 @@ static void flow_items(struct ui *ui, struct flow *flow, const struct topic_view
     flow_space(flow, gap - gap * 2 / 3);
 }
 
+/* One sign, and below it in small letters where it comes from. */
+static void flow_sign(struct ui *ui, struct flow *flow, const struct topic_view *view,
+    const struct pack_table *table, size_t row)
+{
+    struct pass *pass = &ui->pass;
+    struct look look = in_language(look_body(pass), view), quiet = look_quiet(pass);
+    const char *text = table_cell(table, row, "text"), *said = pack_string(view->language, text);
+    const char *source = say_with(pass, "Source: {source}", "source", table_cell(table, row, "source"), NULL);
+    const char *code = table_cell(table, row, "code");
+    int gap = flow->gap, inset = mx(pass, look.cap_mm * 2) + mx(pass, 4);
+    char id[NODE_ID];
+    if (!said) {
+        look.language = view->pack->languages[0].tag;
+        pass->elsewhere |= strcmp(look.language, view->language->tag) != 0;
+    }
+    flow_keep(flow, words_height(pass, &look, said ? said : text, flow->box.w - inset) + gap / 4 +
+                        words_height(pass, &quiet, source, flow->box.w - inset));
+    snprintf(id, sizeof(id), "topic.sign.%.64s", code);
+    flow->gap = gap / 4;
+    flow_mark(pass, flow, id, "•", &look, said ? said : text);
+    flow->gap = gap * 2 / 3;
+    flow->box.x += inset;
+    flow->box.w -= inset;
+    snprintf(id, sizeof(id), "topic.source.%.64s", code);
+    flow_words(pass, flow, id, ROLE_TEXT, &quiet, source);
+    flow->box.x -= inset;
+    flow->box.w += inset;
+    flow->gap = gap;
+}
+
+/* The pack's indicators for the topic's audience. */
+static void flow_signs(struct ui *ui, struct flow *flow, const struct topic_view *view)
+{
+    struct pass *pass = &ui->pass;
+    struct look look = look_body(pass);
+    const struct pack_table *table = pack_table(view->pack, "indicators");
+    look.weight = TEXT_BOLD;
+    for (size_t i = 0; table && i < table->row_count; i++)
+        if (pack_sign_for(view->topic->audience, table_cell(table, i, "audience")))
+            flow_sign(ui, flow, view, table, i);
+    if (table)
+        flow_point(pass, flow, "topic.signs", "info", &look,
+            say(pass, "None of these is enough alone. Several together are a reason to ask."));
+}
+
 /* Help now · tell someone, side by side. */
 static struct nav help_buttons(struct ui *ui, struct box box)
 {
@@ -175,6 +220,9 @@ static struct nav flow_block(struct ui *ui, struct flow *flow, const struct cont
     case BLOCK_HELP:
         if (buttons && flow_take(flow, buttons_height(ui), &box))
             return help_buttons(ui, box);
+        break;
+    case BLOCK_SIGNS:
+        flow_signs(ui, flow, view);
         break;
     }
     return (struct nav){0};

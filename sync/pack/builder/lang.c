@@ -52,7 +52,7 @@ static bool set_items(const struct writing *writing, json_t *object, const struc
 static json_t *block_json(const struct writing *writing, const struct topic_block *block)
 {
     static const char *const types[] = {
-        "heading", "text", "list", "numbered", "quote", "picture", "help"}; /* as the enum */
+        "heading", "text", "list", "numbered", "quote", "picture", "help", "signs"}; /* as the enum */
     json_t *object = json_object();
     bool whole = json_object_set_new(object, "type", json_string(types[block->type])) == 0;
     if (block->picture)

@@ -78,11 +78,12 @@ static void take_picture(struct markdown *markdown, cmark_node *image, cmark_nod
     buffer_clear(&alt);
 }
 
-static bool is_help(cmark_node *paragraph)
+/* What stands between braces alone on a line: {help}, {signs}. */
+static bool is_marker(cmark_node *paragraph, const char *marker)
 {
     cmark_node *only = cmark_node_first_child(paragraph);
     const char *text = only && !cmark_node_next(only) ? cmark_node_get_literal(only) : NULL;
-    return text && strcmp(text, "{help}") == 0;
+    return text && strcmp(text, marker) == 0;
 }
 
 static void take_paragraph(struct markdown *markdown, cmark_node *paragraph)
@@ -91,8 +92,10 @@ static void take_paragraph(struct markdown *markdown, cmark_node *paragraph)
     bool alone = first && !cmark_node_next(first);
     if (alone && cmark_node_get_type(first) == CMARK_NODE_IMAGE)
         take_picture(markdown, first, paragraph);
-    else if (is_help(paragraph))
+    else if (is_marker(paragraph, "{help}"))
         (void)block_add(markdown, BLOCK_HELP, paragraph);
+    else if (is_marker(paragraph, "{signs}"))
+        (void)block_add(markdown, BLOCK_SIGNS, paragraph);
     else
         text_add(markdown, block_add(markdown, BLOCK_TEXT, paragraph), paragraph);
 }

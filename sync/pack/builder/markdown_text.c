@@ -109,9 +109,11 @@ static const char *suspect(const char *text)
 {
     if (strstr(text, "{help}"))
         return "{help} stands alone, with an empty line before and after it.";
+    if (strstr(text, "{signs}"))
+        return "{signs} stands alone, with an empty line before and after it.";
     if (has_braces(text))
-        return "Between braces only {help} is known: it puts the button there. Correct it, or take the "
-               "braces away.";
+        return "Between braces only {help} and {signs} are known: they put the button and the list of signs "
+               "there. Correct it, or take the braces away.";
     if (strstr(text, "|--") || strstr(text, "| --") || strstr(text, "|:-") || strstr(text, "| :-"))
         return "Tables are not shown. Write each row as a point of a list.";
     if (strstr(text, "]("))

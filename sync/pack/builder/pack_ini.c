@@ -93,6 +93,28 @@ static bool read_channel(struct reading *reading)
     return value && strcmp(value->value, "live") == 0;
 }
 
+/* Where the web export is put: NULL without it, or after a mistake. */
+static char *read_web(struct reading *reading)
+{
+    const struct ini_value *value = ini_find(&reading->ini, "pack", "web");
+    static const char start[] = "https://";
+    if (!value || !value->value[0])
+        return NULL;
+    const char *text = value->value;
+    size_t len = strlen(text);
+    while (len > 0 && text[len - 1] == '/')
+        len--;
+    bool good = strncmp(text, start, strlen(start)) == 0 && len > strlen(start) && len <= PACK_WEB;
+    for (size_t i = 0; i < len; i++)
+        good &= text[i] > ' ' && text[i] < 0x7f && !strchr("\"'<>\\^`{|}?#&", text[i]);
+    if (good)
+        return strndup(text, len);
+    complain(reading, value,
+        "Write the address of the folder with the web pages: https://harbour.example/port, at most 120 "
+        "letters.");
+    return NULL;
+}
+
 /* False when the key is not there. */
 static bool read_list(struct reading *reading, const char *key, const char *separators, size_t most,
     struct list *ret_list, size_t *ret_line)
@@ -189,6 +211,7 @@ void pack_ini_read(
     pack.title = read_title(&reading, &pack.title_line);
     pack.version = read_version(&reading);
     pack.live = read_channel(&reading);
+    pack.web = read_web(&reading);
     if (need(&reading, "pack", "languages"))
         read_list(&reading, "languages", LIST_WORDS, PACK_LANGUAGES, &pack.languages, &pack.languages_line);
     read_list(&reading, "topics", LIST_WORDS, PACK_TOPICS, &pack.topics, &pack.topics_line);
@@ -224,5 +247,6 @@ void pack_ini_clear(struct pack_ini *pack)
     free(pack->owner);
     free(pack->id);
     free(pack->title);
+    free(pack->web);
     *pack = (struct pack_ini){.owner = NULL};
 }

@@ -43,6 +43,11 @@ static json_t *topics_json(const struct source *source)
         set_text(object, "picture", topic->picture);
         set_text(object, "campaign", topic->campaign);
         set_text(object, "review_by", topic->review_by);
+        set_text(object, "story", topic->story);
+        if (topic->episode_number)
+            json_object_set_new(object, "episode", json_integer(topic->episode_number));
+        if (topic->needs.count)
+            json_object_set_new(object, "needs", list_json(&topic->needs));
         json_array_append_new(array, object);
     }
     return array;
@@ -98,6 +103,7 @@ void pack_write(struct build *build, const struct source *source)
     json_t *root = json_pack("{s:i, s:s, s:s, s:i, s:s, s:s, s:b}", "v", 1, "kind", "pack", "id", id,
         "version", pack->version, "owner", pack->owner, "title", pack->title, "demo", (int)!build->live);
     if (root) {
+        set_text(root, "web", pack->web);
         json_object_set_new(root, "languages", languages_json(build));
         json_object_set_new(root, "topics", topics_json(source));
         json_object_set_new(root, "campaigns", campaigns_json(source));

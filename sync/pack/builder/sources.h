@@ -43,6 +43,7 @@ struct pack_ini {
     char *owner, *id, *title; /* "" after a mistake */
     int version;
     bool live, forms_named; /* forms_named: only those of the list are used */
+    char *web;              /* where the web export stands, without a slash at its end; NULL: nowhere */
     size_t languages_line, topics_line, forms_line, title_line;
     struct list languages, topics, forms, reviewers;
     struct campaign *campaigns;
@@ -62,10 +63,14 @@ struct topic_block {
     char *picture;
     size_t line, *lines; /* lines: of each text */
 };
+#define TOPIC_KEYS 9
 struct topic {
     char *slug, *file;
-    char *title, *summary, *audience, *picture, *campaign, *review_by; /* NULL: not given */
-    size_t lines[6];                                                   /* of these, in this order */
+    char *title, *summary, *audience, *picture, *campaign, *review_by, *story, *episode,
+        *needs_text;          /* as given; NULL: not given */
+    size_t lines[TOPIC_KEYS]; /* of these, in this order */
+    int episode_number;       /* 0: none */
+    struct list needs;
     struct topic_block *blocks;
     size_t block_count;
     size_t rank; /* in pack.ini's order; those that it does not name come last */

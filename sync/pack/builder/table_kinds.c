@@ -8,6 +8,17 @@
     "bed doctor leave papers pay lawyer police talk home stay child food clothes compensation interpreter "  \
     "labour witness work"
 
+const char table_needs[] = SERVICE_NEEDS;
+
+bool need_known(const char *need)
+{
+    size_t len = strlen(need);
+    for (const char *at = table_needs; len > 0 && (at = strstr(at, need)); at++)
+        if ((at == table_needs || at[-1] == ' ') && (at[len] == ' ' || !at[len]))
+            return true;
+    return false;
+}
+
 static const struct table_kind kinds[TABLE_KINDS] = {
     {"hotlines", 4096,
         {{"id", CELL_NAME, NULL, NEED | COLUMN_UNIQUE}, {"number", CELL_NUMBER, NULL, NEED},

@@ -40,6 +40,8 @@ struct table_kind {
     size_t column_count;
 };
 #define TABLE_KINDS 6
+extern const char table_needs[]; /* those of services, with spaces between */
+bool need_known(const char *need);
 /* The first is hotlines, which is no table of the pack. */
 const struct table_kind *table_kind(size_t i);
 

@@ -8,8 +8,14 @@
 
 #define TITLE_BYTES 200
 
-static const char *const keys[] = {"title", "summary", "audience", "picture", "campaign", "review_by"};
+static const char *const keys[] = {
+    "title", "summary", "audience", "picture", "campaign", "review_by", "story", "episode", "needs"};
 #define KEYS (sizeof keys / sizeof *keys)
+_Static_assert(KEYS == TOPIC_KEYS, "each has its line");
+#define LINE_REVIEW 5
+#define LINE_STORY 6
+#define LINE_EPISODE 7
+#define LINE_NEEDS 8
 
 struct reading {
     const char *file, *p, *end;
@@ -47,7 +53,7 @@ static bool next_line(struct reading *reading, const char **ret_line, size_t *re
 static char **value_of(struct topic *topic, size_t key)
 {
     char **const values[KEYS] = {&topic->title, &topic->summary, &topic->audience, &topic->picture,
-        &topic->campaign, &topic->review_by};
+        &topic->campaign, &topic->review_by, &topic->story, &topic->episode, &topic->needs_text};
     return values[key];
 }
 
@@ -80,7 +86,7 @@ static void take_line(struct reading *reading, const char *line, size_t len, boo
 {
     const char *colon = memchr(line, ':', len);
     size_t name = colon ? (size_t)(colon - line) : 0;
-    char sentence[160];
+    char sentence[200];
     if (indented) {
         complain(
             reading, reading->line, "Write each value on one line; a line here does not begin with spaces.");
@@ -98,7 +104,8 @@ static void take_line(struct reading *reading, const char *line, size_t len, boo
             return;
         }
     snprintf(sentence, sizeof sentence,
-        "\"%.*s\" is not known. There are title, summary, audience, picture, campaign and review_by.",
+        "\"%.*s\" is not known. There are title, summary, audience, picture, campaign, review_by, story, "
+        "episode and needs.",
         (int)(name < 40 ? name : 40), line);
     complain(reading, reading->line, sentence);
 }
@@ -125,6 +132,48 @@ static bool front_matter(struct reading *reading)
     return false;
 }
 
+/* A whole number from 1 to PACK_EPISODES, else 0. */
+static int episode_of(const char *text)
+{
+    size_t len = strspn(text, "0123456789");
+    int number = len > 0 && len <= 2 && !text[len] ? atoi(text) : 0;
+    return number <= PACK_EPISODES ? number : 0;
+}
+
+static void check_story(struct reading *reading)
+{
+    struct topic *topic = reading->topic;
+    if (topic->story && !is_slug(topic->story))
+        complain(reading, topic->lines[LINE_STORY],
+            "Call a story with small letters, digits and hyphens: story: new-job.");
+    if (topic->story && !topic->episode)
+        complain(reading, topic->lines[LINE_STORY],
+            "Say which episode of the story this is, in a line of its own: episode: 1.");
+    if (topic->episode && !topic->story)
+        complain(reading, topic->lines[LINE_EPISODE],
+            "Say of which story this is an episode, in a line of its own: story: new-job.");
+    topic->episode_number = topic->episode ? episode_of(topic->episode) : 0;
+    if (topic->episode && !topic->episode_number)
+        complain(reading, topic->lines[LINE_EPISODE], "An episode is a whole number from 1 to 99.");
+}
+
+static void check_needs(struct reading *reading)
+{
+    struct topic *topic = reading->topic;
+    char sentence[256];
+    if (!topic->needs_text)
+        return;
+    if (!list_split(topic->needs_text, LIST_WORDS, PACK_NEEDS, &topic->needs))
+        complain(reading, topic->lines[LINE_NEEDS], "At most 8 needs; keep those that help most here.");
+    for (size_t i = 0; i < topic->needs.count; i++) {
+        if (need_known(topic->needs.in[i]))
+            continue;
+        snprintf(sentence, sizeof sentence, "\"%.40s\" is no need. There are %s.", topic->needs.in[i],
+            table_needs);
+        complain(reading, topic->lines[LINE_NEEDS], sentence);
+    }
+}
+
 static void check(struct reading *reading)
 {
     static const char *const audiences[] = {"public", "worker", "buyer", "child", "staff"};
@@ -142,7 +191,19 @@ static void check(struct reading *reading)
     if (!known)
         complain(reading, topic->lines[2], "The audience is public, worker, buyer, child or staff.");
     if (topic->review_by && !is_day(topic->review_by))
-        complain(reading, topic->lines[5], "This is no day. Write it as 2027-06-30.");
+        complain(reading, topic->lines[LINE_REVIEW], "This is no day. Write it as 2027-06-30.");
+    check_story(reading);
+    check_needs(reading);
+}
+
+/* An episode is told in pictures: it begins with one. */
+static void check_panels(struct reading *reading)
+{
+    const struct topic *topic = reading->topic;
+    if (topic->story && (topic->block_count == 0 || topic->blocks[0].type != BLOCK_PICTURE))
+        complain(reading, topic->block_count ? topic->blocks[0].line : 1,
+            "An episode begins with a picture, ![what it shows](name); each picture and the words below it "
+            "are one page.");
 }
 
 /* A zip (.docx, .odt), RTF, or an old .doc, whatever its name is. */
@@ -177,7 +238,9 @@ bool topic_read(
     if (!front_matter(&reading))
         return false;
     check(&reading);
-    markdown_read(file, reading.line + 1, reading.p, (size_t)(reading.end - reading.p), report, ret_topic);
+    if (markdown_read(
+            file, reading.line + 1, reading.p, (size_t)(reading.end - reading.p), report, ret_topic))
+        check_panels(&reading);
     return report->mistakes == mistakes;
 }
 
@@ -191,6 +254,7 @@ void topic_clear(struct topic *topic)
     for (size_t i = 0; i < KEYS; i++)
         free(*value_of(topic, i));
     free(topic->blocks);
+    list_clear(&topic->needs);
     free(topic->slug);
     free(topic->file);
     *topic = (struct topic){.slug = NULL};

@@ -24,7 +24,7 @@ static void add(struct adding *adding, const char *text, size_t line, const char
 static void add_block(struct adding *adding, const struct topic_block *block)
 {
     static const char *const comments[] = {"heading", "paragraph", "point of a list", "step of a list",
-        "quotation", "what a picture shows, read out to those who do not see it",
+        "quotation", "what a picture shows, read out to those who do not see it", "",
         ""}; /* as enum block_type */
     for (size_t i = 0; i < block->text.count; i++)
         add(adding, block->text.in[i], block->lines[i], comments[block->type]);
@@ -56,6 +56,35 @@ static void check(struct build *build, const struct source *source, const struct
             "This topic was to be read again by %s. Read it, and set a new day.", topic->review_by);
     if (topic->block_count == 0 && !topic->broken)
         report_warning(build->report, topic->file, "", "The page has a title and no text.");
+}
+
+/* The same episode of the same story, once more. */
+static void check_twice(struct build *build, const struct source *source, size_t at)
+{
+    const struct topic *topic = &source->topics[at];
+    char place[32];
+    snprintf(place, sizeof place, "line %zu", topic->lines[7]);
+    for (size_t i = 0; topic->story && topic->episode_number && i < at; i++) {
+        const struct topic *other = &source->topics[i];
+        if (other->story && strcmp(other->story, topic->story) == 0 &&
+            other->episode_number == topic->episode_number)
+            report_mistake(build->report, topic->file, place,
+                "Episode %d of the story \"%.64s\" is %.200s already. Give this one another number.",
+                topic->episode_number, topic->story, other->file);
+    }
+}
+
+/* {signs} shows a table; without it there would be an empty place. */
+static void check_signs(struct build *build, const struct topic *topic)
+{
+    char place[32];
+    for (size_t i = 0; i < topic->block_count; i++) {
+        if (topic->blocks[i].type != BLOCK_SIGNS || build_there(build, "indicators.csv"))
+            continue;
+        snprintf(place, sizeof place, "line %zu", topic->blocks[i].line);
+        report_mistake(build->report, topic->file, place,
+            "{signs} shows the signs of indicators.csv, which is not there. Write it, or take {signs} out.");
+    }
 }
 
 static size_t rank(const struct list *order, const char *slug)
@@ -140,6 +169,8 @@ void topics_build(struct build *build, struct source *source)
     sort(source);
     for (size_t i = 0; i < source->topic_count; i++) {
         check(build, source, &source->topics[i]);
+        check_twice(build, source, i);
+        check_signs(build, &source->topics[i]);
         add_strings(build, &source->topics[i]);
     }
 }

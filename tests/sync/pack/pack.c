@@ -15,10 +15,13 @@
 static const char head[] =
     "{\"v\":1,\"kind\":\"pack\",\"id\":\"harbour/"
     "port\",\"version\":3,\"owner\":\"harbour\",\"title\":\"Port\","
-    "\"demo\":true,\"languages\":[{\"tag\":\"en\",\"reviewed\":true},{\"tag\":\"ar\",\"reviewed\":false}],"
+    "\"web\":\"https://harbour.example/"
+    "port\",\"demo\":true,\"languages\":[{\"tag\":\"en\",\"reviewed\":true},{\"tag\":\"ar\",\"reviewed\":"
+    "false}],"
     "\"topics\":[{\"slug\":\"papers\",\"audience\":\"public\",\"picture\":\"boat\",\"review_by\":\"2027-01-"
     "31\"},"
-    "{\"slug\":\"week\",\"audience\":\"worker\",\"campaign\":\"october\",\"review_by\":\"2027-01-31\"},"
+    "{\"slug\":\"week\",\"audience\":\"worker\",\"campaign\":\"october\",\"review_by\":\"2027-01-31\","
+    "\"story\":\"job\",\"episode\":2,\"needs\":[\"bed\",\"lawyer\"]},"
     "{\"slug\":\"pay\",\"audience\":\"staff\",\"review_by\":\"2027-01-31\"}],"
     "\"campaigns\":[{\"id\":\"october\",\"from\":\"2026-10-01\",\"until\":\"2026-10-31\",\"places\":[\"demo-"
     "1\"]}],"
@@ -33,7 +36,8 @@ static const char english[] =
     "{\"type\":\"heading\",\"text\":\"Yours\"},{\"type\":\"text\",\"text\":\"Nobody may keep them.\"},"
     "{\"type\":\"list\",\"items\":[\"one\",\"two\"]},{\"type\":\"picture\",\"picture\":\"boat\",\"text\":"
     "\"\"},"
-    "{\"type\":\"help\"}]},\"week\":{\"title\":\"Week\",\"summary\":\"S\",\"blocks\":[]}}}";
+    "{\"type\":\"help\"},{\"type\":\"signs\"}]},\"week\":{\"title\":\"Week\",\"summary\":\"S\",\"blocks\":[]}"
+    "}}";
 static const char form[] = "{\"id\":\"help\",\"version\":1,\"title\":\"t\",\"questions\":["
                            "{\"name\":\"a\",\"type\":\"text\",\"label\":\"l\",\"why\":\"w\"}]}";
 static const char table[] =
@@ -112,13 +116,21 @@ static void everything_that_was_written_is_read(void **state)
     const struct pack_text *text = &pack_language(pack, "en")->topics[0];
     assert_true(text->there);
     assert_string_equal(text->title, "Your papers");
-    assert_int_equal(text->block_count, 5);
+    assert_int_equal(text->block_count, 6);
     assert_int_equal(text->blocks[2].type, BLOCK_LIST);
     assert_string_equal(text->blocks[2].text[1], "two");
     assert_int_equal(text->blocks[3].picture, 0);
     assert_string_equal(text->blocks[3].text[0], "");
     assert_int_equal(text->blocks[4].type, BLOCK_HELP);
     assert_int_equal(text->blocks[4].text_count, 0);
+    assert_int_equal(text->blocks[5].type, BLOCK_SIGNS);
+    assert_int_equal(text->blocks[5].text_count, 0);
+    assert_string_equal(pack->web, "https://harbour.example/port");
+    assert_string_equal(pack->topics[0].story, "");
+    assert_string_equal(pack->topics[1].story, "job");
+    assert_int_equal(pack->topics[1].episode, 2);
+    assert_int_equal(pack->topics[1].need_count, 2);
+    assert_string_equal(pack->topics[1].needs[0], "bed");
     pack_free(pack);
     pack_free(NULL);
 }
@@ -153,6 +165,26 @@ static void a_campaign_is_shown_on_its_days_at_its_places(void **state)
     assert_false(pack_topic_shown(pack, 1, "", "demo-1"));
     assert_false(pack_topic_shown(pack, 3, "2026-10-15", "demo-1"));
     pack_free(pack);
+}
+
+static void episodes_follow_each_other_by_their_numbers(void **state)
+{
+    char job[] = "job", sea[] = "sea", none[] = "";
+    (void)state;
+    struct pack_topic topics[] = {{.story = job, .episode = 4, .campaign = SIZE_MAX},
+        {.story = none, .campaign = SIZE_MAX}, {.story = job, .episode = 1, .campaign = SIZE_MAX},
+        {.story = sea, .episode = 2, .campaign = SIZE_MAX},
+        {.story = job, .episode = 2, .campaign = SIZE_MAX}};
+    struct pack pack = {.topics = topics, .topic_count = 5};
+    assert_int_equal(pack_episode(&pack, 2, 1, "", ""), 4);
+    assert_int_equal(pack_episode(&pack, 4, 1, "", ""), 0);
+    assert_int_equal(pack_episode(&pack, 0, 1, "", ""), SIZE_MAX);
+    assert_int_equal(pack_episode(&pack, 0, -1, "", ""), 4);
+    assert_int_equal(pack_episode(&pack, 2, -1, "", ""), SIZE_MAX);
+    assert_int_equal(pack_episode(&pack, 1, 1, "", ""), SIZE_MAX);
+    assert_true(pack_sign_for(AUDIENCE_WORKER, "worker") && pack_sign_for(AUDIENCE_WORKER, "public"));
+    assert_true(pack_sign_for(AUDIENCE_CHILD, "public") && !pack_sign_for(AUDIENCE_PUBLIC, "worker"));
+    assert_false(pack_sign_for(AUDIENCE_WORKER, "practitioner"));
 }
 
 static void a_withdrawn_topic_is_gone_in_every_language_with_its_sounds(void **state)
@@ -214,6 +246,23 @@ static void what_is_refused_is_named(void **state)
         {"pack.json", head, "2027-01-31", "2027-02-31",
             "pack.json: topics[0].review_by: not a day, YYYY-MM-DD."},
         {"pack.json", head, "2026-10-31", "2026-09-30", "pack.json: campaigns[0].until: is before from."},
+        {"pack.json", head, "\"story\":\"job\",", "",
+            "pack.json: topics[1].episode: story and episode go together."},
+        {"pack.json", head, ",\"episode\":2", "",
+            "pack.json: topics[1].episode: story and episode go together."},
+        {"pack.json", head, "\"episode\":2", "\"episode\":0",
+            "pack.json: topics[1].episode: not from 1 to 99."},
+        {"pack.json", head, "\"story\":\"job\"", "\"story\":\"a job\"",
+            "pack.json: topics[1].story: not letters, digits, - and _."},
+        {"pack.json", head, "{\"slug\":\"pay\",", "{\"slug\":\"pay\",\"story\":\"job\",\"episode\":2,",
+            "pack.json: topics: an episode of a story is there twice."},
+        {"pack.json", head, "[\"bed\",", "[\"a bed\",",
+            "pack.json: topics[1].needs[0]: not letters, digits, - and _."},
+        {"pack.json", head, "[\"bed\",", "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",",
+            "pack.json: topics[1].needs: has 9 entries, not 0 to 8."},
+        {"pack.json", head, "https://", "http://", "pack.json: web: not https://"},
+        {"pack.json", head, "example/port", "example/port/", "pack.json: web: not https://"},
+        {"pack.json", head, "example/port", "example/<port", "pack.json: web: not https://"},
         {"pack.json", head, "\"width\":640", "\"width\":320",
             "pack.json: pictures[0].sizes[1].width: not from 321 to 8192."},
         {"pack.json", head, "media/" HEX32 ".png", "media/../" HEX32 ".png",
@@ -242,9 +291,9 @@ static void what_is_refused_is_named(void **state)
         {"lang/en.json", english, "\"type\":\"list\"", "\"type\":\"text\"",
             "lang/en.json: topics.papers.blocks[2].text: missing."},
         {"lang/en.json", english, "\"type\":\"heading\"", "\"type\":\"script\"",
-            "lang/en.json: topics.papers.blocks[0].type: not heading, text, list, numbered, quote, picture "
-            "or "
-            "help."},
+            "lang/en.json: topics.papers.blocks[0].type: not heading, text, list, numbered, quote, picture, "
+            "help or "
+            "signs."},
         {"lang/en.json", english, "\"picture\":\"boat\"", "\"picture\":\"ship\"",
             "lang/en.json: topics.papers.blocks[3].picture: not one of the pictures in pack.json."},
         {"form/help.json", form, "\"id\":\"help\"", "\"id\":\"report\"",
@@ -338,6 +387,7 @@ static void ten_thousand_strings_are_all_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(episodes_follow_each_other_by_their_numbers),
         MADE(everything_that_was_written_is_read),
         MADE(what_is_not_translated_is_not_there),
         MADE(a_campaign_is_shown_on_its_days_at_its_places),

@@ -165,6 +165,38 @@ static void a_lesson_has_aims_text_questions_and_numbers_with_codes(void **state
     free(page);
 }
 
+static void signs_have_their_sources_and_episodes_lead_to_each_other(void **state)
+{
+    struct editor *editor = *state;
+    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_put(editor, "harbour/indicators.csv",
+        "code,audience,text,source\ndebt,worker,You owe <money>,\"ILO, "
+        "2012\"\nnot-here,practitioner,Asked,X\n");
+    editor_put(editor, "harbour/media/quay.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" height=\"48\"><path d=\"M0 "
+        "0h64v48z\"/></svg>");
+    editor_put(
+        editor, "harbour/topics/owed.md", "---\ntitle: Owed\naudience: worker\n---\nLook:\n\n{signs}\n");
+    editor_put(editor, "harbour/topics/one.md",
+        "---\ntitle: One\nstory: week\nepisode: 1\n---\n![A quay](quay)\n\nShe came.\n");
+    editor_put(editor, "harbour/topics/two.md",
+        "---\ntitle: Two\nstory: week\nepisode: 2\n---\n![A quay](quay)\n\nShe asked.\n");
+    editor_code(editor, TYPE(editor, "web", "harbour", "--out", "site"), 0);
+    char *page = editor_get(editor, "site/en/owed.html");
+    assert_non_null(strstr(page, "You owe &lt;money&gt;"));
+    assert_non_null(strstr(page, "ILO, 2012"));
+    assert_null(strstr(page, "Asked"));
+    assert_non_null(strstr(page, "None of these is enough alone."));
+    free(page);
+    page = editor_get(editor, "site/en/one.html");
+    assert_non_null(strstr(page, "<a href=\"two.html\">Next episode</a>"));
+    assert_null(strstr(page, "The episode before"));
+    free(page);
+    page = editor_get(editor, "site/en/two.html");
+    assert_non_null(strstr(page, "<a href=\"one.html\">The episode before</a>"));
+    free(page);
+}
+
 static int begin(void **state)
 {
     *state = editor_begin();
@@ -184,6 +216,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         AT_HOME(every_page_can_be_read_by_everyone_and_asks_nobody),
         AT_HOME(a_topic_that_is_not_translated_says_where_it_is),
+        AT_HOME(signs_have_their_sources_and_episodes_lead_to_each_other),
         AT_HOME(a_lesson_has_aims_text_questions_and_numbers_with_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

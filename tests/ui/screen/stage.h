@@ -18,8 +18,8 @@ struct stage {
     bool no_media; /* as if no picture of a pack could be read */
     unsigned media_asked;
     struct languages languages;
-    struct catalogue *catalogues[8];
-    void *catalogue_bytes[8];
+    struct catalogue *catalogues[16];
+    void *catalogue_bytes[16];
     struct visit_keeper *keeper;
     struct visit *visit;
     struct ui *ui;

@@ -35,6 +35,10 @@
 #define PACK_TITLE 400     /* of a topic's title */
 #define PACK_SUMMARY 2000
 #define PACK_PARAGRAPH 8000 /* of a block's text, of an item */
+#define PACK_EPISODES 99    /* of one story */
+#define PACK_NEEDS 8        /* of one topic */
+#define PACK_NEED 16        /* bytes: as the needs of services */
+#define PACK_WEB 120        /* bytes of the web export's address: with language and topic it fits a QR code */
 #define PACK_WIDEST 8192    /* pixels of a picture, either way */
 #define PACK_MEDIA_BYTES (8 << 20)
 
@@ -65,6 +69,10 @@ struct pack_topic {
     size_t picture;  /* index into pictures, SIZE_MAX: none */
     size_t campaign; /* index, SIZE_MAX: always shown */
     char review_by[11];
+    char *story;  /* the story that it is an episode of, "" none */
+    int episode;  /* from 1; 0: none */
+    char **needs; /* of services ("lawyer"), offered at the foot of its pages */
+    size_t need_count;
 };
 
 enum block_type {
@@ -74,9 +82,11 @@ enum block_type {
     BLOCK_NUMBERED,
     BLOCK_QUOTE,
     BLOCK_PICTURE,
-    BLOCK_HELP
+    BLOCK_HELP, /* "ask for help" at the foot of a page */
+    BLOCK_SIGNS /* the pack's indicators for the topic's audience, each with its source */
 };
-struct pack_block { /* BLOCK_HELP: "ask for help" at the foot of a page */
+/* In an episode each picture and what follows it is one panel. */
+struct pack_block {
     enum block_type type;
     char **text; /* one; of lists one for each item; of a picture its alternative text ("" decoration) */
     size_t text_count;
@@ -103,6 +113,7 @@ struct pack {
     char *owner; /* "harbour" */
     char *title; /* msgid */
     int version;
+    char *web; /* "https://...", where the pack's web export stands, without a slash at the end; "" nowhere */
     bool demo; /* carries a watermark */
     struct pack_language *languages;
     size_t language_count; /* the first is the one it was written in */
@@ -139,6 +150,12 @@ const struct pack_table *pack_table(const struct pack *pack, const char *name);
 const char *pack_string(const struct pack_language *language, const char *msgid);
 /* Is it shown on this day ("" unknown: campaigns are not) at this place? */
 bool pack_topic_shown(const struct pack *pack, size_t topic, const char *day, const char *place);
+/* The episode of the same story that comes after (step 1) or before (step -1) a topic among those that are
+ * shown; SIZE_MAX: none. Numbers that are missing are passed over. */
+size_t pack_episode(const struct pack *pack, size_t topic, int step, const char *day, const char *place);
+/* Does an indicator's audience ("public", "worker", "practitioner") belong under {signs} of such a topic? A
+ * worker's pages show those for workers and for everybody, all others those for everybody. */
+bool pack_sign_for(enum pack_audience topic, const char *audience);
 /* Removes a topic (a withdrawal). False when there is none of that slug. */
 bool pack_withdraw(struct pack *pack, const char *slug);
 

@@ -59,13 +59,14 @@ struct source_file {
     const char *file, *text;
 };
 static const struct source_file rich[] = {
-    {"pack.ini",
-        "[pack]\nowner = harbour\nid = port\ntitle = Your rights at the port\nversion = 7\n"
-        "languages = en ar\ntopics = pay\nreviewed_by = Ana, Ben\n[campaign season]\nfrom = 2027-03-01\n"
-        "until = 2027-09-30\nplaces = quay\n"},
+    {"pack.ini", "[pack]\nowner = harbour\nid = port\ntitle = Your rights at the port\nversion = 7\n"
+                 "languages = en ar\ntopics = pay\nreviewed_by = Ana, Ben\nweb = "
+                 "https://harbour.example/port/\n[campaign season]\nfrom = 2027-03-01\n"
+                 "until = 2027-09-30\nplaces = quay\n"},
     {"topics/papers.md", "---\ntitle: Who keeps your papers?\nsummary: Your passport is yours\n"
-                         "audience: worker\npicture: boat\ncampaign: season\nreview_by: 2027-01-01\n---\n"
-                         "Nobody may keep it.\n\n![A boat](boat)\n\n![](sign)\n\n{help}\n"},
+                         "audience: worker\npicture: boat\ncampaign: season\nreview_by: 2027-01-01\n"
+                         "story: first-week\nepisode: 2\nneeds: papers, lawyer\n---\n"
+                         "![A boat](boat)\n\nNobody may keep it.\n\n![](sign)\n\n{help}\n"},
     {"topics/pay.md", "---\ntitle: Pay\n---\n- One\n- Two\n"},
     {"topics/zebra.md", "---\ntitle: Last\n---\n> Said\n"},
     {"media/boat.svg",
@@ -159,6 +160,14 @@ static void a_kiosk_reads_all_of_it(void **state)
     assert_string_equal(pack->topics[1].slug, "papers");
     assert_int_equal(pack->topics[1].audience, AUDIENCE_WORKER);
     assert_string_equal(pack->topics[1].review_by, "2027-01-01");
+    assert_string_equal(pack->web, "https://harbour.example/port");
+    assert_string_equal(pack->topics[0].story, "");
+    assert_int_equal(pack->topics[0].episode, 0);
+    assert_int_equal(pack->topics[0].need_count, 0);
+    assert_string_equal(pack->topics[1].story, "first-week");
+    assert_int_equal(pack->topics[1].episode, 2);
+    assert_int_equal(pack->topics[1].need_count, 2);
+    assert_string_equal(pack->topics[1].needs[1], "lawyer");
     assert_int_equal(pack->campaign_count, 1);
     assert_int_equal(pack->picture_count, 2);
     assert_string_equal(pack->pictures[0].name, "boat");
@@ -210,6 +219,10 @@ static void every_wrong_line_of_pack_ini_is_named(void **state)
         {"channel = test", "line 2", "demo or live"},
         {"topics = papers none", "line 2", "no file topics/none.md"},
         {"forms = none", "line 2", "no forms/none"},
+        {"web = http://harbour.example", "line 2", "address of the folder"},
+        {"web = https://", "line 2", "address of the folder"},
+        {"web = https://harbour.example/a b", "line 2", "address of the folder"},
+        {"web = https://harbour.example/?q", "line 2", "address of the folder"},
         {"nonsense", "line 2", "name = value"},
         {"farms = x", "line 2", "\"farms\" in [pack] is not known"},
         {"[campaign s]\nfrom = 1.1.2027\nuntil = 2027-01-02", "line 3", "no day"},

@@ -53,6 +53,28 @@ static void each_kind_of_block_is_shown(void **state)
         "{\"type\":\"quote\",\"text\":\"e\"},{\"type\":\"quote\",\"text\":\"f\"},{\"type\":\"help\"}");
 }
 
+static void signs_are_shown_where_they_are_wanted(void **state)
+{
+    sources_put(*state, "indicators.csv", "code,audience,text,source\ndebt,worker,You owe,\"ILO, 2012\"\n");
+    shown(state, HEAD "a\n\n{signs}\n", "{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"signs\"}");
+}
+
+static void an_episode_stands_once_in_its_story(void **state)
+{
+    struct report report;
+    static const char one[] = "---\ntitle: a\nstory: job\nepisode: 1\n---\n![](boat)\n\nx\n";
+    sources_put(*state, "media/boat.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"32\" height=\"32\"><circle cx=\"16\" cy=\"16\" "
+        "r=\"9\"/></svg>");
+    sources_put(*state, "topics/a.md", one);
+    assert_true(sources_report(*state, &report));
+    report_clear(&report);
+    sources_put(*state, "topics/b.md", one);
+    assert_false(sources_report(*state, &report));
+    sources_need_said(&report, "topics/b.md", "line 4", "topics/a.md already");
+    report_clear(&report);
+}
+
 static void windows_line_ends_and_a_byte_order_mark_change_nothing(void **state)
 {
     shown(state, "\xef\xbb\xbf---\r\ntitle: Papers\r\n---\r\nOne\r\ntwo\r\n",
@@ -89,8 +111,10 @@ static void what_a_screen_cannot_show_is_refused_with_its_line(void **state)
         {"#\n", "line 4", "empty"},
         {"| a | b |\n|---|---|\n| 1 | 2 |\n", "line 4", "Tables"},
         {"a {help}\n", "line 4", "stands alone"},
-        {"{hlep}\n", "line 4", "only {help} is known"},
+        {"{hlep}\n", "line 4", "only {help} and {signs} are known"},
         {"a ![b](c) d\n", "line 4", "stands alone"},
+        {"a {signs}\n", "line 4", "stands alone"},
+        {"{signs}\n", "line 4", "indicators.csv, which is not there"},
         {"![b](My Boat)\n", "line 4", "without spaces"},
         {"![b](boat.png)\n", "line 4", "without the ending"},
         {"![b](boat)\n", "line 4", "no picture media/boat"},
@@ -116,6 +140,17 @@ static void a_wrong_head_is_refused_with_its_line(void **state)
     refused(state, "---\ntitle: a\nreview_by: 30.6.2027\n---\nx\n", "line 3", "2027-06-30");
     refused(state, "---\ntitle: a\ncampaign: none\n---\nx\n", "line 3", "no campaign");
     refused(state, "---\ntitle: a\npicture: none\n---\nx\n", "line 3", "no picture");
+    refused(state, "---\ntitle: a\nstory: Job\nepisode: 1\n---\nx\n", "line 3", "small letters");
+    refused(state, "---\ntitle: a\nstory: job\n---\nx\n", "line 3", "which episode");
+    refused(state, "---\ntitle: a\nepisode: 1\n---\nx\n", "line 3", "of which story");
+    refused(state, "---\ntitle: a\nstory: job\nepisode: 0\n---\nx\n", "line 4", "from 1 to 99");
+    refused(state, "---\ntitle: a\nstory: job\nepisode: 100\n---\nx\n", "line 4", "from 1 to 99");
+    refused(state, "---\ntitle: a\nstory: job\nepisode: one\n---\nx\n", "line 4", "from 1 to 99");
+    refused(state, "---\ntitle: a\nstory: job\nepisode: 1\n---\nx\n", "line 6", "begins with a picture");
+    refused(state, "---\ntitle: a\nneeds: bed bedd\n---\nx\n", "line 3", "\"bedd\" is no need");
+    refused(state, "---\ntitle: a\nneeds: be\n---\nx\n", "line 3", "\"be\" is no need");
+    refused(state, "---\ntitle: a\nneeds: bed doctor leave papers pay lawyer police talk home\n---\nx\n",
+        "line 3", "At most 8");
     refused(state, "---\ntitle: a\n  more\n---\nx\n", "line 3", "one line");
     refused(state, "---\ntitle a\n---\nx\n", "line 2", "name: value");
     refused(state, HEAD "caf\xe9\n", "line 4", "UTF-8");
@@ -271,6 +306,10 @@ static void a_topic_that_is_to_be_read_again_warns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            signs_are_shown_where_they_are_wanted, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(
+            an_episode_stands_once_in_its_story, sources_set_up, sources_tear_down),
         cmocka_unit_test_setup_teardown(each_kind_of_block_is_shown, sources_set_up, sources_tear_down),
         cmocka_unit_test_setup_teardown(
             windows_line_ends_and_a_byte_order_mark_change_nothing, sources_set_up, sources_tear_down),
