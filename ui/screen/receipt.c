@@ -2,7 +2,6 @@
  * safe to keep them; and, on leaving, four of them typed back. */
 #include "screen.h"
 
-#include <qrencode.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,31 +16,6 @@ struct nav screen_receipt_back(struct ui *ui, const struct content *content, str
     if (ui->pass.state->stage != STAGE_RECEIPT)
         turn_to_stage(ui, STAGE_RECEIPT);
     return (struct nav){0};
-}
-
-/* Black on white in every theme, with the four modules of quiet that readers need. */
-static void draw_qr(struct pass *pass, const char *digits, struct box placed)
-{
-    QRcode *code = QRcode_encodeString8bit(digits, 0, QR_ECLEVEL_M);
-    if (!code)
-        return;
-    int modules = code->width + 8;
-    int w = placed.w / modules, h = placed.h / modules;
-    int x = placed.x + (placed.w - w * modules) / 2, y = placed.y + (placed.h - h * modules) / 2;
-    draw_fill(pass->list, (struct box){x, y, w * modules, h * modules}, 0xffffffff, 0);
-    for (int row = 0; row < code->width; row++) {
-        for (int column = 0, run; column < code->width; column += run) {
-            run = 1;
-            if (!(code->data[row * code->width + column] & 1))
-                continue;
-            while (column + run < code->width && (code->data[row * code->width + column + run] & 1))
-                run++;
-            draw_fill(
-                pass->list, (struct box){x + (column + 4) * w, y + (row + 4) * h, run * w, h}, 0xff000000, 0);
-        }
-    }
-    explicit_bzero(code->data, (size_t)code->width * (size_t)code->width);
-    QRcode_free(code);
 }
 
 static double digits_cap(const struct ui *ui)

@@ -116,6 +116,10 @@ const char *say_duration(struct pass *pass, int64_t seconds);
 bool work_page(struct ui *ui, const struct content *content, enum visit_work work, const char *running,
     bool *ret_again, bool *ret_stop);
 
+/* A QR code in the middle of a placed box: black on white in every theme, with the four modules of quiet that
+ * readers need. */
+void draw_qr(struct pass *pass, const char *text, struct box placed);
+
 /* Something is typed: the field above, the keyboard below. On a small panel the keyboard is a page of its
  * own (stage TYPING_STAGE), and the field leads there. */
 #define TYPING_STAGE 9

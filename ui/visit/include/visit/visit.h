@@ -42,7 +42,16 @@ enum form_role {
     FORM_ROLES
 };
 
+/* What of the topics is listed, as chosen on home: each for other readers. */
+enum topic_part {
+    PART_RIGHTS, /* for everybody, and for children */
+    PART_WORK,
+    PART_BUYER, /* those who buy, hire and employ */
+    PART_STAFF, /* those who work at this place */
+};
+
 #define VISIT_BACK 16
+#define NEEDS_BYTES 144 /* eight names of needs of 16 bytes, with spaces between */
 
 struct visit_answer { /* to one question of the form */
     uint32_t chosen;  /* bit per choice; consents: bit = yes */
@@ -75,6 +84,8 @@ struct visit {
     int text_size, contrast;
     bool reach; /* controls below 1,220 mm */
 
+    enum topic_part part;
+    char needs[NEEDS_BYTES];  /* of services: "papers lawyer"; "" all of them */
     size_t topic_pack, topic; /* what is read: index of the pack at this place, of the topic in it */
     char topic_language[16];  /* wished for a topic that is not in the visitor's language; "" none */
 
