@@ -32,8 +32,16 @@ foreach(file forms/help.json words/en.txt words/ar.txt)
     list(APPEND made ${share}/${file})
 endforeach()
 # The sources of a pack that wayside-publish new begins with.
-set(WAYSIDE_STARTER pack.ini hotlines.csv services.csv indicators.csv topics/your-papers.md topics/job-offer.md
-    topics/when-you-call.md media/papers.svg media/offer.svg media/call.svg forms/help.csv po/ar.po)
+set(WAYSIDE_STARTER pack.ini hotlines.csv services.csv indicators.csv topics/debt.md topics/for-buyers.md
+    topics/for-children.md topics/job-offer.md topics/signs.md topics/story-1.md topics/story-2.md
+    topics/story-3.md topics/story-4.md topics/what-comes-next.md topics/when-someone-tells-you.md
+    topics/when-you-call.md topics/work-and-pay.md topics/your-papers.md topics/your-rights.md
+    media/after.svg media/buyers.svg media/call.svg media/children.svg media/debt.svg media/offer.svg
+    media/papers.svg media/rights.svg media/signs.svg media/staff.svg media/story-1-1.svg
+    media/story-1-2.svg media/story-1-3.svg media/story-1-4.svg media/story-1-5.svg media/story-2-1.svg
+    media/story-2-2.svg media/story-2-3.svg media/story-2-4.svg media/story-3-1.svg media/story-3-2.svg
+    media/story-3-3.svg media/story-3-4.svg media/story-3-5.svg media/story-4-1.svg media/story-4-2.svg
+    media/story-4-3.svg media/story-4-4.svg media/story-4-5.svg media/work.svg forms/help.csv po/ar.po)
 file(MAKE_DIRECTORY ${share}/starter/topics ${share}/starter/media ${share}/starter/forms ${share}/starter/po)
 foreach(file ${WAYSIDE_STARTER})
     add_custom_command(OUTPUT ${share}/starter/${file}
