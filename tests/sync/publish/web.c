@@ -86,7 +86,8 @@ static void begin_element(void *ctx, const char *name, const char **attributes)
         check_address(look, address);
 }
 
-static int pages;
+#define STARTER_TOPICS 14 /* those for staff are not on the web */
+static int pages, english_pages;
 
 static int check_page(const char *path, const struct stat *stat, int type, struct FTW *ftw)
 {
@@ -115,6 +116,8 @@ static int check_page(const char *path, const struct stat *stat, int type, struc
     if (strlen(folder) == 2)
         assert_string_equal(look.lang, folder);
     pages++;
+    if (strcmp(folder, "en") == 0)
+        english_pages++;
     return 0;
 }
 
@@ -128,9 +131,11 @@ static void every_page_can_be_read_by_everyone_and_asks_nobody(void **state)
         "One\n\n- a < b\n");
     editor_code(editor, TYPE(editor, "web", "harbour", "--out", "site"), 0);
     snprintf(site, sizeof site, "%s/site", editor->folder);
-    pages = 0;
+    pages = english_pages = 0;
     nftw(site, check_page, 16, FTW_PHYS);
-    assert_int_equal(pages, 1 + 2 * (3 + 2 * 4));
+    assert_int_equal(english_pages, 3 + 2 * (STARTER_TOPICS + 1));
+    assert_true(
+        pages >= 1 + english_pages + 3 + STARTER_TOPICS + 1); /* a lesson only where it is translated */
 }
 
 static void a_topic_that_is_not_translated_says_where_it_is(void **state)
