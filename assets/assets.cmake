@@ -42,7 +42,8 @@ set(WAYSIDE_STARTER pack.ini hotlines.csv services.csv indicators.csv topics/deb
     media/story-1-2.svg media/story-1-3.svg media/story-1-4.svg media/story-1-5.svg media/story-2-1.svg
     media/story-2-2.svg media/story-2-3.svg media/story-2-4.svg media/story-3-1.svg media/story-3-2.svg
     media/story-3-3.svg media/story-3-4.svg media/story-3-5.svg media/story-4-1.svg media/story-4-2.svg
-    media/story-4-3.svg media/story-4-4.svg media/story-4-5.svg media/work.svg forms/help.csv po/ar.po)
+    media/story-4-3.svg media/story-4-4.svg media/story-4-5.svg media/work.svg forms/help.csv
+    forms/report.csv forms/call.csv forms/job.csv po/ar.po)
 file(MAKE_DIRECTORY ${share}/starter/topics ${share}/starter/media ${share}/starter/forms ${share}/starter/po)
 foreach(file ${WAYSIDE_STARTER})
     add_custom_command(OUTPUT ${share}/starter/${file}

@@ -7,7 +7,7 @@
 #define URGENCY_MESSAGE 3 /* a later document has no questions that could raise it */
 
 static void write_head(
-    struct json_write *json, const struct document_head *head, const char *kind, int urgency)
+    struct json_write *json, const struct document_head *head, const char *kind, int urgency, bool hour)
 {
     json_open(json, '{');
     json_member_int(json, "v", 1);
@@ -16,7 +16,7 @@ static void write_head(
     json_member_hex(json, "thread", head->thread, ID_BYTES);
     json_member_text(json, "place", head->place);
     json_member_text(json, "day", head->day[0] ? head->day : "unknown");
-    if (urgency <= URGENCY_SOON && head->hour >= 0)
+    if ((hour || urgency <= URGENCY_SOON) && head->hour >= 0)
         json_member_int(json, "hour", head->hour);
     json_member_text(json, "lang", head->language);
     json_member_int(json, "urgency", urgency);
@@ -50,6 +50,7 @@ static bool write_answer(void *ctx, const struct answer_leaving *answer)
     case QUESTION_TEXT:
     case QUESTION_INTEGER:
     case QUESTION_DATE:
+    case QUESTION_PHONE:
         json_member_text(json, question->name, answer->text);
         break;
     case QUESTION_NOTE:
@@ -72,6 +73,20 @@ static bool write_consent(void *ctx, const struct answer_leaving *answer)
     return true;
 }
 
+/* Kinds of bodies that must not get it; absent when there are none. */
+static void write_exclude(struct json_write *json, const struct form *form, const struct visit *visit)
+{
+    const char *kinds[EXCLUDED_MOST];
+    size_t count = answers_excluded(form, visit, kinds);
+    if (count == 0)
+        return;
+    json_key(json, "exclude");
+    json_open(json, '[');
+    for (size_t i = 0; i < count; i++)
+        json_text(json, kinds[i]);
+    json_close(json, ']');
+}
+
 static void write_reply(struct json_write *json, const struct receipt_keys *keys)
 {
     char to[SEAL_RECIPIENT_TEXT];
@@ -84,12 +99,13 @@ static void write_reply(struct json_write *json, const struct receipt_keys *keys
     json_close(json, '}');
 }
 
-bool document_help(const struct document_head *head, const struct form *form, const struct visit *visit,
+bool document_form(const struct document_head *head, const struct form *form, const struct visit *visit,
     const struct receipt_keys *keys, char *ret_json, size_t cap, size_t *ret_len)
 {
     struct json_write json;
     json_write_init(&json, ret_json, cap);
-    write_head(&json, head, "help", answers_urgency(form, visit));
+    write_head(
+        &json, head, form_kind(visit->form), answers_urgency(form, visit), answers_ask_call(form, visit));
     json_key(&json, "form");
     json_open(&json, '{');
     json_member_text(&json, "id", form->id);
@@ -103,6 +119,7 @@ bool document_help(const struct document_head *head, const struct form *form, co
     json_open(&json, '{');
     answers_leaving(form, visit, write_consent, &json);
     json_close(&json, '}');
+    write_exclude(&json, form, visit);
     json_member_int(&json, "keys", head->keys_version);
     write_reply(&json, keys);
     json_close(&json, '}');
@@ -117,7 +134,7 @@ bool document_message(const struct document_head *head, const struct visit *visi
 {
     struct json_write json;
     json_write_init(&json, ret_json, cap);
-    write_head(&json, head, "message", URGENCY_MESSAGE);
+    write_head(&json, head, "message", URGENCY_MESSAGE, false);
     json_key(&json, "answers");
     json_open(&json, '{');
     json_member_text(&json, "text", visit->write_back);

@@ -63,7 +63,8 @@ static bool take(struct kiosk *kiosk, struct release *release)
     }
     say_error(kiosk, showing_took(&kiosk->showing, release));
     kiosk->ground = (struct worker_ground){
-        release->network, release->place, kiosk->content.forms[FORM_HELP], &kiosk->image};
+        .network = release->network, .place = release->place, .image = &kiosk->image};
+    memcpy(kiosk->ground.forms, kiosk->content.forms, sizeof kiosk->ground.forms);
     worker_fill(kiosk->worker, release->network->mix);
     return true;
 }

@@ -7,6 +7,7 @@
 #include "firmware/answers.h"
 #include "firmware/document.h"
 #include "rules/damm.h"
+#include "screen/answers.h"
 #include "seal/envelope.h"
 
 struct kept_keys {
@@ -92,14 +93,19 @@ static enum visit_work send_form(
     struct orders *orders, const struct worker_order *order, struct arena *arena, struct visit *visit)
 {
     const struct worker_ground *ground = order->ground;
-    const struct network_team *team = &ground->network->teams[ground->place->team];
+    const struct form *form = visit->form < FORM_ROLES ? ground->forms[visit->form] : NULL;
+    /* practice and answers about a job offer never leave, whatever the screens ask for */
+    const struct network_team *team = form && visit->form != FORM_JOB && !visit->practice
+                                          ? form_team(
+                                                ground->network, ground->place, visit->form, form, visit)
+                                          : NULL;
     const struct network_zone *zone = &ground->network->zones[ground->place->zone];
     struct receipt_keys *keys = arena_take(arena, sizeof *keys);
     char *json = arena_take(arena, DOCUMENT_BYTES + 1);
     uint8_t *thread = arena_take(arena, ID_BYTES);
     struct document_head *head = arena_take(arena, sizeof *head);
     size_t len = 0;
-    if (!keys || !json || !thread || !head)
+    if (!team || !keys || !json || !thread || !head)
         return WORK_FAILED;
     enum outbox_error ready = outbox_would_take(orders->outbox, OUTBOX_HELP);
     if (ready != OUTBOX_OK) /* known before three seconds of Argon2id */
@@ -109,7 +115,7 @@ static enum visit_work send_form(
     if (receipt_keys(visit->receipt, ground->network->name, zone->id, keys) != SEAL_OK)
         return WORK_FAILED;
     head_of(order, team, visit, thread, head);
-    if (!document_help(head, ground->form, visit, keys, json, DOCUMENT_BYTES, &len))
+    if (!document_form(head, form, visit, keys, json, DOCUMENT_BYTES, &len))
         return WORK_FAILED;
     enum visit_work result = seal_and_put(orders, ground, team, OUTBOX_HELP, json, len, arena);
     if (result == WORK_DONE && !image_case_word(ground->image, visit->language, thread, visit->case_word))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules/clock_floor.h"
+#include "screen/answers.h"
 #include "shown.h"
 
 #define DAY_S INT64_C(86400)
@@ -307,10 +308,6 @@ bool showing_too_old_to_tell(const struct showing *showing)
     return expires_s && showing_now(showing) > expires_s + SHOWING_TELL_DAYS * DAY_S;
 }
 
-/* How a pack calls them. */
-static const char *const form_names[FORM_ROLES] = {
-    [FORM_HELP] = "help", [FORM_REPORT] = "report", [FORM_CALL] = "call", [FORM_JOB] = "job"};
-
 void showing_content(const struct release *release, const struct form *form, struct content *content)
 {
     content->network = release ? release->network : NULL;
@@ -321,7 +318,7 @@ void showing_content(const struct release *release, const struct form *form, str
     for (size_t role = 0; role < FORM_ROLES; role++) {
         content->forms[role] = role == FORM_HELP ? form : NULL;
         for (size_t i = content->pack_count; i-- > 0;) {
-            const struct form *own = pack_form(release->packs[i], form_names[role]);
+            const struct form *own = pack_form(release->packs[i], form_id((enum form_role)role));
             content->forms[role] = own ? own : content->forms[role];
         }
     }

@@ -104,6 +104,9 @@ static void answer_somehow(const struct form *form, struct visit *visit, size_t 
         visit->answers[i].value[0] = 0;
         if (question->type == QUESTION_INTEGER && dice(seed, 4))
             snprintf(visit->answers[i].value, sizeof visit->answers[i].value, "%u", dice(seed, 100));
+        else if (question->type == QUESTION_PHONE && dice(seed, 4))
+            snprintf(visit->answers[i].value, sizeof visit->answers[i].value, "+44207946%04u",
+                1000 + dice(seed, 9000));
         else if (question->type == QUESTION_DATE && dice(seed, 4))
             snprintf(visit->answers[i].value, sizeof visit->answers[i].value, "%04u-%02u-%02u",
                 1940 + dice(seed, 100), 1 + dice(seed, 12), 1 + dice(seed, 28));
@@ -131,14 +134,26 @@ static void note_unreachable(struct pages *pages, const char *of, size_t number,
     pages->findings++;
 }
 
+/* What a form is for, by its name; one of another name stands where help does. */
+static enum form_role role_of(const struct form *form)
+{
+    for (size_t i = 0; i < FORM_ROLES; i++)
+        if (strcmp(form_id((enum form_role)i), form->id) == 0)
+            return (enum form_role)i;
+    return FORM_HELP;
+}
+
 static bool write_form(struct pages *pages, const struct form *form)
 {
     struct stage *stage = pages->stage;
-    stage->content.forms[FORM_HELP] = form;
+    enum form_role role = role_of(form);
+    stage->content.forms[role] = form;
     for (size_t i = 0; i < form->question_count; i++) {
         if (form->questions[i].type == QUESTION_CALCULATE)
             continue;
-        stand_on(pages, SCREEN_FORM);
+        bool sign = form->questions[i].shows == NOTE_SIGN; /* no page: among those that answers show */
+        stand_on(pages, sign ? SCREEN_JOB : SCREEN_FORM);
+        visit_of(stage->keeper)->form = role;
         if (!lead_to(form, visit_of(stage->keeper), i))
             note_unreachable(pages, form->id, i + 1, form->questions[i].name);
         else if (!write_pages(pages, "form", form->id, (int)i + 1))
@@ -172,7 +187,8 @@ static bool write_screen(struct pages *pages, enum screen_id screen, const char 
 static bool write_language(struct pages *pages)
 {
     const struct pack *pack = pages->stage->invented.pack;
-    const struct form *own = pages->stage->content.forms[FORM_HELP];
+    const struct form *own[FORM_ROLES];
+    memcpy(own, pages->stage->content.forms, sizeof own);
     if (!write_screen(pages, SCREEN_HOME, "home") || !write_screen(pages, SCREEN_HELP, "help"))
         return false;
     if (pack->topic_count && (!write_screen(pages, SCREEN_TOPICS, "topics") || !write_topics(pages)))
@@ -180,7 +196,7 @@ static bool write_language(struct pages *pages)
     for (size_t i = 0; i < pack->form_count; i++)
         if (!write_form(pages, pack->forms[i]))
             return false;
-    pages->stage->content.forms[FORM_HELP] = own;
+    memcpy(pages->stage->content.forms, own, sizeof own);
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "rules/damm.h"
+#include "screen/answers.h"
 
 #define BEGIN_MS 1000000 /* anything but 0, so that "never" and "at the start" differ */
 #define STEPS_MOST 4
@@ -98,13 +99,15 @@ static bool media_get(void *self, const struct pack *pack, const char *file, str
 static void show_pack(struct stage *stage)
 {
     const struct invented *invented = &stage->invented;
-    const struct form *form = pack_form(invented->pack, "help");
     stage->content.network = invented->network;
     stage->content.place = invented->place;
     stage->content.hotlines = &invented->hotlines;
     stage->content.packs = invented->packs;
     stage->content.pack_count = 1;
-    stage->content.forms[FORM_HELP] = form ? form : stage->image.form;
+    for (size_t role = 0; role < FORM_ROLES; role++)
+        stage->content.forms[role] = pack_form(invented->pack, form_id((enum form_role)role));
+    if (!stage->content.forms[FORM_HELP])
+        stage->content.forms[FORM_HELP] = stage->image.form;
 }
 
 static bool make_parts(struct stage *stage, char message[static 256])

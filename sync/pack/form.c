@@ -9,6 +9,7 @@
 
 #define NAME_MOST 64
 #define MSGID_MOST 2000
+#define EXCLUDE_MOST 32 /* as a team's kind */
 
 /* As the condition grammar has it, so that every question can be asked for. */
 static bool is_name(const char *text)
@@ -36,13 +37,14 @@ static int read_optional_int(struct json_read *read, const json_t *object, const
 
 static enum question_type read_type(struct json_read *read, const json_t *object)
 {
-    static const char *const names[] = {
-        "one", "several", "text", "note", "consent", "integer", "date", "calculate"}; /* as the enum */
+    static const char *const names[] = {"one", "several", "text", "note", "consent", "integer", "date",
+        "calculate", "phone"}; /* as the enum */
     const char *type = json_read_text(read, object, "type", NAME_MOST);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(type, names[i]) == 0)
             return (enum question_type)i;
-    json_read_refuse_key(read, "type", "not one, several, text, note, consent, integer, date or calculate");
+    json_read_refuse_key(
+        read, "type", "not one, several, text, note, consent, integer, date, calculate or phone");
     return QUESTION_NOTE;
 }
 
@@ -59,6 +61,37 @@ static const struct form_choice *find_choice(const struct form_question *questio
     return NULL;
 }
 
+static enum note_shows read_shows(struct json_read *read, const json_t *object)
+{
+    static const char *const names[] = {
+        "", "numbers", "readers", "services", "send", "help", "sign"}; /* as the enum */
+    const char *shows = json_read_text(read, object, "shows", NAME_MOST);
+    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
+        if (strcmp(shows, names[i]) == 0)
+            return (enum note_shows)i;
+    json_read_refuse_key(read, "shows", "not numbers, readers, services, send, help or sign");
+    return NOTE_WORDS;
+}
+
+static void read_excludes(struct json_read *read, const json_t *object, struct form_choice *choice)
+{
+    if (!json_object_get(object, "exclude"))
+        return;
+    json_t *array = json_read_array(read, object, "exclude", 1, EXCLUDES_MAX), *value;
+    size_t i;
+    json_array_foreach(array, i, value)
+    {
+        const char *kind = json_string_value(value);
+        if (!kind || !json_read_is_word(kind, "_-", EXCLUDE_MOST)) {
+            json_read_refuse_key(read, "exclude", "not a list of kinds of teams");
+            return;
+        }
+        choice->excludes[choice->exclude_count] = strdup(kind);
+        if (!choice->excludes[choice->exclude_count++])
+            json_read_refuse(read, "out of memory");
+    }
+}
+
 static void read_choice(struct json_read *read, const json_t *object, struct form_question *question)
 {
     struct form_choice *choice = &question->choices[question->choice_count++];
@@ -72,6 +105,8 @@ static void read_choice(struct json_read *read, const json_t *object, struct for
     if (!read->failed && choice->picture && !json_read_is_word(choice->picture, "_-", NAME_MOST))
         json_read_refuse_key(read, "picture", "not an icon's name");
     choice->urgency = read_optional_int(read, object, "urgency", 4);
+    choice->call = json_object_get(object, "call") && json_read_bool(read, object, "call");
+    read_excludes(read, object, choice);
 }
 
 static void read_choices(struct json_read *read, const json_t *object, struct form_question *question)
@@ -163,6 +198,10 @@ static void read_type_members(struct json_read *read, const json_t *object, stru
     question->most = read_optional_int(read, object, "most", CHOICES_MAX);
     if (question->most && question->type != QUESTION_SEVERAL)
         json_read_refuse_key(read, "most", "only for type several");
+    if (json_object_get(object, "shows"))
+        question->shows = read_shows(read, object);
+    if (question->shows && question->type != QUESTION_NOTE)
+        json_read_refuse_key(read, "shows", "only for type note");
     if (json_object_get(object, "child"))
         question->child = json_read_bool(read, object, "child");
     read_choices(read, object, question);
@@ -216,6 +255,7 @@ static void read_form(struct json_read *read, const json_t *root, struct form *f
     form->id = read_name(read, root, "id");
     form->version = (int)json_read_int(read, root, "version", 1, INT32_MAX);
     form->title = json_read_copy(read, root, "title", MSGID_MOST);
+    form->always = read_optional(read, root, "always", MSGID_MOST);
     json_t *array = json_read_array(read, root, "questions", 1, QUESTIONS_MAX), *value;
     size_t i;
     form->questions = json_read_new(read, json_array_size(array), sizeof *form->questions);
@@ -260,6 +300,8 @@ void form_free(struct form *form)
             free(question->choices[j].name);
             free(question->choices[j].label);
             free(question->choices[j].picture);
+            for (size_t k = 0; k < question->choices[j].exclude_count; k++)
+                free(question->choices[j].excludes[k]);
         }
         condition_free(question->relevant);
         condition_free(question->constraint);
@@ -273,6 +315,7 @@ void form_free(struct form *form)
     free(form->questions);
     free(form->id);
     free(form->title);
+    free(form->always);
     free(form);
 }
 
@@ -293,4 +336,11 @@ bool form_is_integer(const char *text)
 bool form_is_date(const char *text)
 {
     return condition_is_date(text);
+}
+
+bool form_is_phone(const char *text)
+{
+    text += text[0] == '+';
+    size_t digits = strspn(text, "0123456789");
+    return digits >= PHONE_LEAST && digits <= PHONE_MOST && !text[digits];
 }

@@ -98,13 +98,28 @@ struct network *network_open(const void *recipients, size_t recipients_len, cons
     return NULL;
 }
 
-size_t network_route(const struct network *network, const char *place, const char *kind)
+bool network_kind_among(const struct network_team *team, const char *const *kinds, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (team->kind && strcmp(team->kind, kinds[i]) == 0)
+            return true;
+    return false;
+}
+
+size_t network_route_except(const struct network *network, const char *place, const char *kind,
+    const char *const *excluded, size_t count)
 {
     for (size_t i = 0; i < network->route_count; i++) {
         const struct network_route *route = &network->routes[i];
-        if ((strcmp(route->place, "*") == 0 || strcmp(route->place, place) == 0) &&
-            (strcmp(route->kind, "*") == 0 || strcmp(route->kind, kind) == 0))
+        bool fits = (strcmp(route->place, "*") == 0 || strcmp(route->place, place) == 0) &&
+                    (strcmp(route->kind, "*") == 0 || strcmp(route->kind, kind) == 0);
+        if (fits && !network_kind_among(&network->teams[route->team], excluded, count))
             return route->team;
     }
     return network->team_count;
+}
+
+size_t network_route(const struct network *network, const char *place, const char *kind)
+{
+    return network_route_except(network, place, kind, NULL, 0);
 }

@@ -60,8 +60,10 @@ int workbench_begin(void **state)
     bench->image = (struct image){.languages = {&bench->english, 1}, .words = &bench->words};
     bench->image.form = form_read(form_json, strlen(form_json), message);
     assert_string_equal(message, "");
-    bench->ground = (struct worker_ground){
-        bench->release->network, bench->release->place, bench->image.form, &bench->image};
+    bench->ground = (struct worker_ground){.network = bench->release->network,
+        .place = bench->release->place,
+        .forms[FORM_HELP] = bench->image.form,
+        .image = &bench->image};
     bench->worker = worker_new(&bench->outbox, &bench->drops, clock_system(), message);
     assert_non_null(bench->worker);
     bench->visit = calloc(1, sizeof *bench->visit);

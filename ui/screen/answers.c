@@ -30,10 +30,18 @@ static bool seen_find(const struct seen *seen, const char *name, size_t *ret_ind
     return false;
 }
 
+bool question_has_digits(const struct form_question *question)
+{
+    return question->type == QUESTION_INTEGER || question->type == QUESTION_DATE ||
+           question->type == QUESTION_PHONE;
+}
+
 /* What is typed so far is no answer before it is a number or a day. */
 static const char *digits_of(const struct form_question *question, const char *value)
 {
-    bool whole = question->type == QUESTION_DATE ? form_is_date(value) : form_is_integer(value);
+    bool whole = question->type == QUESTION_DATE    ? form_is_date(value)
+                 : question->type == QUESTION_PHONE ? form_is_phone(value)
+                                                    : form_is_integer(value);
     return whole ? value : "";
 }
 
@@ -46,7 +54,7 @@ static const char *seen_value(void *ctx, const char *name)
     const struct form_question *question = &seen->form->questions[i];
     if (question->type == QUESTION_TEXT)
         return seen->visit->typed;
-    if (question->type == QUESTION_INTEGER || question->type == QUESTION_DATE)
+    if (question_has_digits(question))
         return digits_of(question, seen->visit->answers[i].value);
     if (question->type == QUESTION_CALCULATE)
         return seen->calculated[i] ? seen->calculated[i] : "";
@@ -120,6 +128,7 @@ bool answer_given(
         return false;
     case QUESTION_INTEGER:
     case QUESTION_DATE:
+    case QUESTION_PHONE:
         answer.text = digits_of(asked, visit->answers[question].value);
         if (!answer.text[0])
             return false;
@@ -139,6 +148,20 @@ bool answer_given(
     }
     *ret_answer = answer;
     return true;
+}
+
+bool form_chose(
+    const struct form *form, const struct visit *visit, const char *question, const char *choice)
+{
+    struct answer_leaving answer;
+    for (size_t i = 0; form && i < form->question_count; i++) {
+        if (strcmp(form->questions[i].name, question) != 0 || !answer_given(form, visit, i, &answer))
+            continue;
+        for (size_t c = 0; c < answer.question->choice_count; c++)
+            if (strcmp(answer.question->choices[c].name, choice) == 0)
+                return answer.chosen >> c & 1;
+    }
+    return false;
 }
 
 bool answer_fits(const struct form *form, const struct visit *visit, size_t question)
@@ -191,15 +214,19 @@ int answers_urgency(const struct form *form, const struct visit *visit)
     return urgency ? urgency : URGENCY_USUAL;
 }
 
-static bool is_page(const struct form *form, const struct visit *visit, size_t question)
+bool form_is_page(const struct form *form, const struct visit *visit, size_t question)
 {
-    return form->questions[question].type != QUESTION_CALCULATE && form_asked(form, visit, question);
+    if (question >= form->question_count)
+        return false;
+    const struct form_question *asked = &form->questions[question];
+    return asked->type != QUESTION_CALCULATE && asked->shows != NOTE_SIGN &&
+           form_asked(form, visit, question);
 }
 
 size_t form_next(const struct form *form, const struct visit *visit, size_t from)
 {
     for (size_t i = from + 1; i < form->question_count; i++)
-        if (is_page(form, visit, i))
+        if (form_is_page(form, visit, i))
             return i;
     return form->question_count;
 }
@@ -207,12 +234,12 @@ size_t form_next(const struct form *form, const struct visit *visit, size_t from
 size_t form_before(const struct form *form, const struct visit *visit, size_t from)
 {
     for (size_t i = from; i > 0; i--)
-        if (is_page(form, visit, i - 1))
+        if (form_is_page(form, visit, i - 1))
             return i - 1;
     return form->question_count;
 }
 
 size_t form_first(const struct form *form, const struct visit *visit)
 {
-    return is_page(form, visit, 0) ? 0 : form_next(form, visit, 0);
+    return form_is_page(form, visit, 0) ? 0 : form_next(form, visit, 0);
 }

@@ -1,6 +1,8 @@
 /* What will leave, line by line, in the person's words; each line can be taken out. Then it is held for
  * two seconds. */
 #include "form_digits.h"
+#include "form_inside.h"
+#include "readers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +19,8 @@ struct nav screen_check_back(struct ui *ui, const struct content *content, struc
     }
     return nav_back();
 }
+
+#define EXAMPLE_DIGITS "123456789012345678"
 
 /* The labels of what was chosen, one after the other. */
 static const char *chosen_words(
@@ -56,6 +60,8 @@ static bool flow_line(struct ui *ui, struct flow *flow, const struct content *co
     quiet.colour = body.colour = pass->theme->panel_ink;
     body.keep = answer->text ? TEXT_VISIT : TEXT_CONTENT;
     body.weight = TEXT_BOLD;
+    if (answer->question->type == QUESTION_PHONE && !removed) /* as on the keys of a telephone */
+        body.language = "en";
     bool small = panel_small(&ui->panel);
     const char *question = say_form(ui, content, answer->question->label);
     const char *words = removed ? say(pass, "The team does not get this.")
@@ -87,6 +93,8 @@ static bool flow_line(struct ui *ui, struct flow *flow, const struct content *co
     words_draw(pass, &quiet, question, (struct box){box.x + pad, y, w, question_h});
     struct box at = {box.x + pad, y + question_h + my(pass, 1.5), w, words_h};
     words_node(pass, id, ROLE_TEXT, &body, words, at);
+    if (answer->text && !removed && pass->made->node_count > 0) /* never spoken, never kept */
+        pass->made->nodes[pass->made->node_count - 1].secret = true;
     struct box end = {box.x + box.w - pad - button_w, box.y + (box.h - button_h) / 2, button_w, button_h};
     return can && take_out_button(pass, answer, end, removed);
 }
@@ -108,43 +116,69 @@ static size_t flow_lines_of(
     return leaving;
 }
 
+/* What the page says above the answers: that this is what leaves, and to whom. */
+static void flow_who(
+    struct ui *ui, struct flow *flow, const struct content *content, const struct network_team *team)
+{
+    struct pass *pass = &ui->pass;
+    struct look heading = look_heading(pass), body = look_body(pass);
+    flow_words(pass, flow, "check.title", ROLE_HEADING, &heading,
+        say_critical(pass, "This is what the team will get"));
+    if (team)
+        flow_words(pass, flow, "check.text", ROLE_TEXT, &body,
+            say_with(pass,
+                "It is locked so that only {team} can open it. Take out what you do not want to tell.",
+                "team", network_text(&team->name, pass->language), NULL));
+    else
+        flow_nobody_left(ui, flow, content);
+    flow_space(flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
+}
+
+/* In practice it looks the same, and the receipt is an example; nothing is sealed. */
+static struct nav send(struct ui *ui, struct visit *visit)
+{
+    turn(ui);
+    if (!visit->practice) {
+        visit->sending = WORK_RUNNING;
+        return (struct nav){.want = UI_SEND_FORM};
+    }
+    snprintf(visit->receipt, sizeof(visit->receipt), "%s", EXAMPLE_DIGITS);
+    visit->sending = WORK_DONE;
+    ui->pass.moved = true;
+    return (struct nav){0};
+}
+
 static struct nav page_check(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
     struct flow flow;
-    struct look heading = look_heading(pass), body = look_body(pass);
-    const struct network_team *team = team_here(content);
+    struct look body = look_body(pass);
+    const struct network_team *team = form_team_now(content, visit);
     struct box box = frame_content(ui);
     const char *label = say_critical(pass, "Hold for two seconds to send");
     int need = button_height(pass, "hold", label, box.w), foot_h = foot_height(ui) * 5 / 4;
     struct box foot = frame_take_foot(ui, &box, need > foot_h ? need : foot_h);
     flow_begin(pass, &flow, box);
-    flow_words(pass, &flow, "check.title", ROLE_HEADING, &heading,
-        say_critical(pass, "This is what the team will get"));
-    flow_words(pass, &flow, "check.text", ROLE_TEXT, &body,
-        say_with(pass, "It is locked so that only {team} can open it. Take out what you do not want to tell.",
-            "team", team ? network_text(&team->name, pass->language) : "", NULL));
-    flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
+    flow_form_marks(ui, &flow, content, visit);
+    flow_who(ui, &flow, content, team);
     size_t leaving = flow_lines_of(ui, &flow, content, visit);
     if (leaving == 0)
         flow_words(pass, &flow, "check.nothing", ROLE_TEXT, &body,
             say(pass, "There is nothing to send yet. Go back and answer what you like."));
     flow_end(pass, &flow);
-    if (leaving == 0) {
+    if (leaving == 0 || !team) {
         return button(pass, "check.back", foot, BUTTON_MAIN, NULL, say(pass, "Back"), true) ? nav_back()
                                                                                             : (struct nav){0};
     }
-    if (!hold_button(pass, "check.send", foot, "hold", label))
-        return (struct nav){0};
-    visit->sending = WORK_RUNNING;
-    turn(ui);
-    return (struct nav){.want = UI_SEND_FORM};
+    return hold_button(pass, "check.send", foot, "hold", label) ? send(ui, visit) : (struct nav){0};
 }
 
 struct nav screen_check(struct ui *ui, const struct content *content, struct visit *visit)
 {
     bool again, stop;
     struct pass *pass = &ui->pass;
+    if (!form_now(content, visit) || visit->form == FORM_JOB) /* whose answers never leave */
+        return nav_instead(SCREEN_HOME);
     if (visit->sending == WORK_DONE) {
         visit->back_count = 0; /* what has been sealed is not changed any more */
         return nav_instead(SCREEN_RECEIPT);

@@ -1,6 +1,7 @@
-/* The help form: who will read it and what they must pass on, then one question a page. */
+/* A form: who will read it and what they must pass on, then one question a page. */
 #include "form_digits.h"
-#include "packs.h"
+#include "form_inside.h"
+#include "readers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,82 +28,13 @@ struct nav screen_form_back(struct ui *ui, const struct content *content, struct
     return (struct nav){0};
 }
 
-/* Nothing may be begun now: said before anything is asked, with the numbers that help. */
-static struct nav page_closed(struct ui *ui, const struct content *content)
-{
-    struct pass *pass = &ui->pass;
-    struct flow flow;
-    struct look heading = look_heading(pass), body = look_body(pass);
-    struct box box = frame_content(ui);
-    struct box foot = frame_take_foot(ui, &box, foot_height(ui));
-    flow_begin(pass, &flow, box);
-    flow_words(pass, &flow, "closed.title", ROLE_HEADING, &heading,
-        say_critical(pass, "This machine cannot take a message right now"));
-    flow_words(pass, &flow, "closed.text", ROLE_TEXT, &body,
-        ui->facts->tell == UI_TELL_FULL
-            ? say_critical(pass,
-                  "There is no room in it until it is connected again. Please come back later, or use one "
-                  "of these:")
-            : say_critical(pass, "It was not connected for a long time and cannot be sure who would read "
-                                 "your message. Please "
-                                 "look for another machine like this, or use one of these:"));
-    flow_number(ui, &flow, content, false);
-    flow_end(pass, &flow);
-    return button(pass, "closed.back", foot, BUTTON_MAIN, NULL, say(pass, "Back"), true) ? nav_back()
-                                                                                         : (struct nav){0};
-}
-
-static void flow_must_report(struct ui *ui, struct flow *flow, const struct content *content)
-{
-    struct pass *pass = &ui->pass;
-    struct look body = look_body(pass), quiet = look_quiet(pass);
-    const struct network_team *team = team_here(content);
-    const char *must = team ? network_text(&team->must_report, pass->language) : "";
-    if (must[0])
-        flow_point(pass, flow, "before.must_report", "scales", &body,
-            say_with(pass, "They tell no one else unless you say yes, or the law here makes them. {what}",
-                "what", must, NULL));
-    if (content->network->one_operator)
-        flow_point(pass, flow, "before.one_operator", "info", &quiet,
-            say_critical(pass,
-                "One organisation runs both machines that carry your message. It cannot read it. It "
-                "could see that this machine gave something to this team."));
-}
-
-static struct nav page_before(struct ui *ui, const struct content *content, struct visit *visit)
-{
-    struct pass *pass = &ui->pass;
-    struct flow flow;
-    struct look heading = look_heading(pass), body = look_body(pass);
-    struct box box = frame_content(ui);
-    struct box foot = frame_take_foot(ui, &box, foot_height(ui));
-    flow_begin(pass, &flow, box);
-    flow_words(pass, &flow, "before.title", ROLE_HEADING, &heading, say(pass, "Before you begin"));
-    flow_readers(ui, &flow, content);
-    flow_must_report(ui, &flow, content);
-    flow_point(pass, &flow, "before.free", "check", &body,
-        say(pass,
-            "You can skip any question, go back, or stop. Nobody asks for your name, your country or your "
-            "papers."));
-    flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 4));
-    flow_number(ui, &flow, content, false);
-    flow_end(pass, &flow);
-    const char *next = pass->right_to_left ? "back" : "next";
-    if (button(pass, "form.begin", foot, BUTTON_MAIN, next, say(pass, "Begin"), true)) {
-        visit->told_first = true;
-        visit->question = form_first(form_now(content, visit), visit);
-        turn(ui);
-    }
-    return (struct nav){0};
-}
-
 static void flow_progress(
     struct ui *ui, struct flow *flow, const struct form *form, const struct visit *visit)
 {
     struct pass *pass = &ui->pass;
     size_t part = 0, whole = 0;
     for (size_t i = 0; i < form->question_count; i++) {
-        if (!form_asked(form, visit, i) || form->questions[i].type == QUESTION_CALCULATE)
+        if (!form_is_page(form, visit, i))
             continue;
         whole++;
         part += i <= visit->question;
@@ -117,108 +49,6 @@ static void flow_progress(
         progress(pass, "form.progress", box, part, whole, words);
 }
 
-static void toggle(uint32_t *chosen, enum question_type type, size_t choice)
-{
-    uint32_t bit = UINT32_C(1) << choice;
-    if (type == QUESTION_ONE)
-        *chosen = *chosen & bit ? 0 : bit;
-    else
-        *chosen ^= bit;
-}
-
-/* A choice shows the pack's own picture of that name, else one of the machine's icons. */
-static void choice_picture(
-    struct ui *ui, const struct content *content, const char *name, struct choice_view *view)
-{
-    const struct pack *pack = form_pack(content, ui->form);
-    for (size_t i = 0; name && pack && i < pack->picture_count; i++)
-        if (strcmp(pack->pictures[i].name, name) == 0) {
-            view->picture = pack_picture(ui, content, pack, i, ui->panel.width / 4);
-            return;
-        }
-    view->icon = name;
-}
-
-static void flow_choices(struct ui *ui, struct flow *flow, const struct content *content,
-    const struct form_question *question, uint32_t *chosen)
-{
-    struct pass *pass = &ui->pass;
-    struct choice_view views[CHOICES_MAX];
-    bool full = question->type == QUESTION_SEVERAL && question->most > 0 &&
-                __builtin_popcount(*chosen) >= question->most;
-    for (size_t i = 0; i < question->choice_count; i++) {
-        char id[48];
-        bool is = *chosen & (UINT32_C(1) << i);
-        snprintf(id, sizeof(id), "form.choice.%s", question->choices[i].name);
-        views[i] = (struct choice_view){.id = scratch_text(pass, id, strlen(id)),
-            .label = say_form(ui, content, question->choices[i].label),
-            .chosen = is,
-            .enabled = is || !full};
-        choice_picture(ui, content, question->choices[i].picture, &views[i]);
-    }
-    enum ui_role role = question->type == QUESTION_ONE ? ROLE_CHOICE : ROLE_CHECK;
-    size_t touched = flow_tiles(pass, flow, role, views, question->choice_count);
-    if (touched == question->choice_count)
-        return;
-    toggle(chosen, question->type, touched);
-    pass->moved = true;
-}
-
-/* One permission: what for, and no or yes beside it, or below it in large letters. */
-static void consent_row(struct ui *ui, struct flow *flow, const struct content *content,
-    const struct form_choice *choice, uint32_t bit, uint32_t *chosen)
-{
-    struct pass *pass = &ui->pass;
-    struct look body = look_body(pass);
-    body.weight = TEXT_BOLD;
-    body.colour = pass->theme->panel_ink;
-    bool small = panel_small(&ui->panel),
-         beside = small ? pass->size <= TEXT_NORMAL : pass->size <= TEXT_LARGE;
-    int pad = mx(pass, small ? 2 : 5), side = mx(pass, 15), w = flow->box.w - 2 * pad;
-    int answer_w = beside ? mx(pass, small ? 50 : 96) : w,
-        answer_h = button_height(pass, NULL, say(pass, "No"), w) + 1;
-    int label_w = (beside ? w - answer_w - pad : w) - side;
-    const char *label = say_form(ui, content, choice->label);
-    struct choice_view view = {0};
-    choice_picture(ui, content, choice->picture, &view);
-    int label_h = words_height(pass, &body, label, label_w), pad_y = my(pass, small ? 1 : 4);
-    int row_h = beside ? (label_h > answer_h ? label_h : answer_h) : label_h + answer_h + my(pass, 2);
-    bool yes = *chosen & bit;
-    char id[48];
-    struct box row;
-    int more = flow_grow(pass, flow, my(pass, 20));
-    answer_h += more / 4;
-    row_h += more / 4;
-    if (!flow_take(flow, row_h + 2 * pad_y + more - more / 4, &row))
-        return;
-    card(pass, row);
-    row = box_inset(row, pad, pad_y + (more - more / 4) / 2);
-    struct box words = {row.x + side, row.y, label_w, beside ? row.h : label_h};
-    struct box sign = {row.x, words.y, side - mx(pass, 4), words.h};
-    if (view.picture && picture_height(pass, view.picture, sign.w, sign.h) > 0)
-        (void)picture_draw(pass, view.picture, sign);
-    else if (view.icon)
-        icon_draw(pass, view.icon, 11, sign, pass->theme->accent);
-    words_middle(pass, &body, label, words);
-    snprintf(id, sizeof(id), "form.consent.%s", choice->name);
-    pass_node(pass, id, ROLE_TEXT, pass_place(pass, words), label);
-    int y = beside ? row.y + (row.h - answer_h) / 2 : row.y + row.h - answer_h;
-    if (yes_no(pass, id, (struct box){row.x + row.w - answer_w, y, answer_w, answer_h}, &yes))
-        *chosen ^= bit;
-}
-
-static void flow_consents(struct ui *ui, struct flow *flow, const struct content *content,
-    const struct form_question *question, uint32_t *chosen)
-{
-    int gap = flow->gap, blocks = flow->blocks;
-    flow->gap = px_y(&ui->panel, TOUCH_GAP_MM + 0.5);
-    for (size_t i = 0; i < question->choice_count; i++)
-        consent_row(ui, flow, content, &question->choices[i], UINT32_C(1) << i, chosen);
-    flow_space(flow, gap - flow->gap);
-    flow->blocks = blocks + 1; /* rows keep together */
-    flow->gap = gap;
-}
-
 /* Beside an empty page to write on there is room for what encourages. */
 static bool why_shown(const struct ui *ui, const struct form_question *question)
 {
@@ -226,8 +56,26 @@ static bool why_shown(const struct ui *ui, const struct form_question *question)
            ui->panel.height > ui->panel.width && ui->pass.size <= TEXT_NORMAL;
 }
 
+/* When a call can be asked for, and when it comes. */
+static void flow_about_calls(struct ui *ui, struct flow *flow, const struct content *content,
+    const struct visit *visit, const struct form_question *question)
+{
+    struct pass *pass = &ui->pass;
+    struct look body = look_body(pass);
+    bool asks = false;
+    for (size_t i = 0; i < question->choice_count; i++)
+        asks = asks || question->choices[i].call;
+    const char *earliest = asks || question->type == QUESTION_PHONE
+                               ? say_earliest_call(ui, form_team_now(content, visit))
+                               : "";
+    if (asks && !call_offered(ui))
+        flow_point(pass, flow, "form.no_call", "signal", &body, say_no_call(pass));
+    else if (earliest[0])
+        flow_point(pass, flow, "form.earliest", "clock", &body, earliest);
+}
+
 static void flow_head(struct ui *ui, struct flow *flow, const struct content *content,
-    const struct form_question *question, bool fits)
+    const struct visit *visit, const struct form_question *question, bool fits)
 {
     struct pass *pass = &ui->pass;
     struct look heading = look_heading(pass), quiet = look_quiet(pass);
@@ -237,10 +85,11 @@ static void flow_head(struct ui *ui, struct flow *flow, const struct content *co
             question->most > 0 ? say_count(pass, "Choose {n}, or none", "Choose up to {n}, or none",
                                      (unsigned long)question->most)
                                : say(pass, "Choose as many as you like, or none"));
-    if (question->why && (pass->state->why || why_shown(ui, question))) {
+    if (question->why && question->type != QUESTION_NOTE && (pass->state->why || why_shown(ui, question))) {
         struct look body = look_body(pass);
         flow_point(pass, flow, "form.why_text", "info", &body, say_form(ui, content, question->why));
     }
+    flow_about_calls(ui, flow, content, visit, question);
     if (!fits && question->message) { /* told, and never in the way */
         struct look body = look_body(pass);
         flow_point(pass, flow, "form.message", "info", &body, say_form(ui, content, question->message));
@@ -253,7 +102,31 @@ static bool answered(const struct form *form, const struct visit *visit)
     return answer_given(form, visit, visit->question, &answer);
 }
 
-/* Why we ask · send what is here · next. */
+/* Behind the last question: what the answers mean, or what will leave. */
+static struct nav form_on(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    size_t next = form_next(form_now(content, visit), visit, visit->question);
+    if (next == last_question(form_now(content, visit)))
+        return nav_go(visit->form == FORM_JOB ? SCREEN_JOB : SCREEN_CHECK);
+    visit->question = next;
+    ui->pass.state->cleared = 0;
+    turn(ui);
+    return (struct nav){0};
+}
+
+/* The button in the middle: where a note leads; to send what is here, when it presses. */
+static const char *say_middle(struct ui *ui, const struct form *form, const struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    const struct form_question *question = &form->questions[visit->question];
+    bool pressing = answers_urgency(form, visit) <= 2 && visit->form != FORM_JOB &&
+                    form_next(form, visit, visit->question) < last_question(form);
+    if (question->type == QUESTION_NOTE && say_note_way(pass, question))
+        return say_note_way(pass, question);
+    return pressing ? say(pass, "Enough: send this") : NULL;
+}
+
+/* Why we ask · send what is here, or where a note leads · next. */
 static struct nav form_foot(
     struct ui *ui, const struct content *content, struct visit *visit, struct box foot)
 {
@@ -261,41 +134,40 @@ static struct nav form_foot(
     const struct form *form = form_now(content, visit);
     const struct form_question *question = &form->questions[visit->question];
     int gap = mx(pass, panel_small(&ui->panel) ? 3 : 5), w = (foot.w - 2 * gap) / 3;
-    const char *arrow = pass->right_to_left ? "back" : "next";
-    bool asks = question->type != QUESTION_NOTE, given = !asks || answered(form, visit);
+    const char *arrow = pass->right_to_left ? "back" : "next", *middle = say_middle(ui, form, visit);
+    bool note = question->type == QUESTION_NOTE, given = note || answered(form, visit);
+    bool way = note && say_note_way(pass, question), last = way && question->shows == NOTE_HELP;
     struct box at = {foot.x, foot.y, w, foot.h};
-    if (question->why && !why_shown(ui, question) &&
+    if (question->why && !note && !why_shown(ui, question) &&
         button(pass, "form.why", at, BUTTON_PLAIN, "info", say(pass, "Why we ask"), true)) {
         pass->state->why = !pass->state->why;
         pass->state->page = 0;
         pass->moved = true;
     }
     at.x += w + gap;
-    bool pressing = answers_urgency(form, visit) <= 2 &&
-                    form_next(form, visit, visit->question) < form->question_count;
-    if (pressing &&
-        button(pass, "form.send_now", at, BUTTON_PLAIN, NULL, say(pass, "Enough: send this"), true))
-        return nav_go(SCREEN_CHECK);
+    if (last)
+        at.w += w + gap;
+    if (middle && button(pass, way ? "form.way" : "form.send_now", at, way ? BUTTON_MAIN : BUTTON_PLAIN, NULL,
+                      middle, true))
+        return way ? note_way(content, visit) : nav_go(SCREEN_CHECK);
+    if (last)
+        return (struct nav){0};
     at.x += w + gap;
     const char *label = given ? say(pass, "Next") : say(pass, "Skip");
-    if (!button(pass, "form.next", at, given ? BUTTON_MAIN : BUTTON_PLAIN, arrow, label, true))
-        return (struct nav){0};
-    size_t next = form_next(form, visit, visit->question);
-    if (next == form->question_count)
-        return nav_go(SCREEN_CHECK);
-    visit->question = next;
-    pass->state->cleared = 0;
-    turn(ui);
-    return (struct nav){0};
+    bool main = given && !way;
+    return button(pass, "form.next", at, main ? BUTTON_MAIN : BUTTON_PLAIN, arrow, label, true)
+               ? form_on(ui, content, visit)
+               : (struct nav){0};
 }
 
-static int form_foot_height(struct ui *ui, struct box box)
+static int form_foot_height(struct ui *ui, const struct form_question *question, struct box box)
 {
     struct pass *pass = &ui->pass;
     int w = (box.w - 2 * mx(pass, panel_small(&ui->panel) ? 3 : 5)) / 3;
     int h = foot_height(ui);
-    const char *labels[] = {
-        say(pass, "Why we ask"), say(pass, "Enough: send this"), say(pass, "Next"), say(pass, "Skip")};
+    const char *way = say_note_way(pass, question);
+    const char *labels[] = {say(pass, "Why we ask"), way ? way : say(pass, "Enough: send this"),
+        say(pass, "Next"), say(pass, "Skip")};
     const char *icons[] = {"info", NULL, "next", "next"};
     for (size_t i = 0; i < 4; i++) {
         int need = button_height(pass, icons[i], labels[i], w);
@@ -304,13 +176,21 @@ static int form_foot_height(struct ui *ui, struct box box)
     return h;
 }
 
+/* The field ends where the document would be full: what takes two bytes there counts twice. */
+static size_t typed_cap(const struct form *form, const struct visit *visit)
+{
+    size_t len = strlen(visit->typed), written = text_written(visit->typed), room = form_text_room(form);
+    size_t cap = len + (room > written ? room - written : 0) + 1;
+    return cap < sizeof(visit->typed) ? cap : sizeof(visit->typed);
+}
+
 static struct nav page_question(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
     const struct form *form = form_now(content, visit);
     const struct form_question *question = &form->questions[visit->question];
     uint32_t *chosen = &visit->answers[visit->question].chosen;
-    struct typed_text typed = {"form.field", visit->typed, sizeof(visit->typed), &visit->typed_caret,
+    struct typed_text typed = {"form.field", visit->typed, typed_cap(form, visit), &visit->typed_caret,
         say(pass, "Write here, in any language")};
     struct box box = frame_content(ui);
     struct flow flow;
@@ -318,7 +198,7 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
         type_area(ui, box, &typed);
         return (struct nav){0};
     }
-    struct box foot = frame_take_foot(ui, &box, form_foot_height(ui, box));
+    struct box foot = frame_take_foot(ui, &box, form_foot_height(ui, question, box));
     struct box typing = box;
     if (question->type == QUESTION_TEXT) {
         int h = type_area_height(ui);
@@ -328,14 +208,15 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
     }
     flow_begin(pass, &flow, box);
     flow.tight = question->type == QUESTION_TEXT;
+    flow_form_marks(ui, &flow, content, visit);
     flow_progress(ui, &flow, form, visit);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
-    flow_head(ui, &flow, content, question, answer_fits(form, visit, visit->question));
+    flow_head(ui, &flow, content, visit, question, answer_fits(form, visit, visit->question));
     if (question->type == QUESTION_NOTE)
-        flow_number(ui, &flow, content, true);
+        flow_note(ui, &flow, content, visit);
     else if (question->type == QUESTION_CONSENT)
         flow_consents(ui, &flow, content, question, chosen);
-    else if (question->type == QUESTION_INTEGER || question->type == QUESTION_DATE)
+    else if (question_has_digits(question))
         flow_digits(ui, &flow, question, visit->answers[visit->question].value);
     else if (question->type != QUESTION_TEXT)
         flow_choices(ui, &flow, content, question, chosen);
@@ -350,13 +231,51 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
     return form_foot(ui, content, visit, foot);
 }
 
+void form_clear(struct visit *visit)
+{
+    explicit_bzero(visit->answers, sizeof(visit->answers));
+    explicit_bzero(visit->typed, sizeof(visit->typed));
+    explicit_bzero(visit->removed, sizeof(visit->removed));
+    explicit_bzero(visit->receipt, sizeof(visit->receipt));
+    explicit_bzero(visit->case_word, sizeof(visit->case_word));
+    explicit_bzero(visit->type_back, sizeof(visit->type_back));
+    visit->typed_caret = 0;
+    visit->question = 0;
+    visit->sending = WORK_NONE;
+    visit->told_first = visit->practice = false;
+}
+
+struct nav nav_form(struct visit *visit, enum form_role role)
+{
+    if (visit->form != role || visit->practice)
+        form_clear(visit);
+    visit->form = role;
+    return nav_go(SCREEN_FORM);
+}
+
+void flow_form_marks(
+    struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    struct look strong = look_quiet(pass), quiet = look_quiet(pass);
+    const struct form *form = form_now(content, visit);
+    strong.weight = TEXT_BOLD;
+    strong.colour = pass->theme->ink;
+    if (visit->practice)
+        flow_words(pass, flow, "form.practice_mark", ROLE_TEXT, &strong,
+            say_critical(pass, "Practice. Nothing is sent."));
+    if (form && form->always)
+        flow_words(pass, flow, "form.always", ROLE_TEXT, &quiet, say_form(ui, content, form->always));
+}
+
 struct nav screen_form(struct ui *ui, const struct content *content, struct visit *visit)
 {
-    if (!visit->told_first && ui->facts->tell != UI_TELL_OPEN)
-        return page_closed(ui, content);
+    const struct form *form = form_now(content, visit);
+    if (!form)
+        return nav_instead(SCREEN_HELP);
     if (!visit->told_first)
-        return page_before(ui, content, visit);
-    if (!form_asked(form_now(content, visit), visit, visit->question))
-        visit->question = form_first(form_now(content, visit), visit);
+        return form_before_page(ui, content, visit);
+    if (!form_is_page(form, visit, visit->question))
+        visit->question = form_first(form, visit);
     return page_question(ui, content, visit);
 }

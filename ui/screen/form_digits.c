@@ -1,5 +1,7 @@
-/* A whole number or a day, typed with digit keys. */
+/* A whole number, a day or a telephone number, typed with digit keys. */
 #include "form_digits.h"
+
+#include "help_lines.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,7 +9,7 @@
 #define NUMBER_DIGITS 9
 #define DAY_PARTS 3
 
-void number_type(char value[static INTEGER_BYTES + 2], char key)
+void number_type(char value[static VALUE_BYTES], char key)
 {
     size_t len = strlen(value);
     if (key == '\b' && len > 0)
@@ -17,6 +19,21 @@ void number_type(char value[static INTEGER_BYTES + 2], char key)
     if (len == 1 && value[0] == '0')
         len = 0; /* no number begins with a nought */
     if (len == NUMBER_DIGITS)
+        return;
+    value[len] = key;
+    value[len + 1] = 0;
+}
+
+void phone_type(char value[static VALUE_BYTES], char key)
+{
+    size_t len = strlen(value), plus = value[0] == '+';
+    if (key == '\b' && len > 0)
+        value[len - 1] = 0;
+    if (key == '+') { /* comes and goes, wherever one is */
+        memmove(value + !plus, value + plus, len - plus + 1);
+        value[0] = plus ? value[0] : '+';
+    }
+    if (key < '0' || key > '9' || len - plus == PHONE_MOST)
         return;
     value[len] = key;
     value[len + 1] = 0;
@@ -39,7 +56,7 @@ static bool stands_alone(size_t len, char key)
     return (len == 0 && key > '3') || (len == 2 && key > '1');
 }
 
-void date_type(char value[static INTEGER_BYTES + 2], char key)
+void date_type(char value[static VALUE_BYTES], char key)
 {
     char digits[DAY_DIGITS + 1];
     size_t len = typed_digits(value, digits);
@@ -54,7 +71,7 @@ void date_type(char value[static INTEGER_BYTES + 2], char key)
     char iso[INTEGER_BYTES + 2] = "";
     if (len == DAY_DIGITS)
         snprintf(iso, sizeof(iso), "%.4s-%.2s-%.2s", digits + 4, digits + 2, digits);
-    snprintf(value, INTEGER_BYTES + 2, "%s", iso[0] && form_is_date(iso) ? iso : digits);
+    snprintf(value, VALUE_BYTES, "%s", iso[0] && form_is_date(iso) ? iso : digits);
     explicit_bzero(digits, sizeof(digits));
     explicit_bzero(iso, sizeof(iso));
 }
@@ -85,7 +102,12 @@ static void value_box(struct ui *ui, const char *id, struct box box, const char 
     struct pass *pass = &ui->pass;
     struct look look = value_look(ui);
     struct box placed = pass_place(pass, box);
-    const char *words = say_digits(pass, digits);
+    bool phone = strcmp(id, "form.phone") == 0; /* as on the keys of a telephone */
+    const char *words = phone ? digits : say_digits(pass, digits);
+    look.language = phone ? "en" : NULL;
+    int w = phone ? paragraph_width(words_layout(pass, &look, words, 100000)) : 0;
+    if (w > box.w - mx(pass, 4)) /* never broken: smaller, and whole */
+        look.cap_mm *= 0.98 * (box.w - mx(pass, 4)) / w;
     draw_fill(pass->list, placed, pass->theme->panel, mx(pass, 2));
     draw_frame(pass->list, placed, here ? pass->theme->accent : pass->theme->line, mx(pass, 2),
         here ? mx(pass, 0.9) : 1);
@@ -135,9 +157,26 @@ static int names_height(struct ui *ui)
                : words_height(pass, &quiet, say(pass, "Day"), ui->panel.width) + my(pass, 1);
 }
 
+/* The number in groups, and before it the plus that an international one begins with. */
+static void draw_phone(struct ui *ui, struct box box, char value[static VALUE_BYTES])
+{
+    struct pass *pass = &ui->pass;
+    int gap = mx(pass, TOUCH_GAP_MM + 0.5), plus_w = mx(pass, panel_small(&ui->panel) ? 18 : 26);
+    struct box placed = pass_place(pass, box);
+    bool before = pass_mirror(pass, false); /* a number is written from left to right everywhere */
+    if (button(pass, "digits.plus", (struct box){placed.x, placed.y, plus_w, placed.h}, BUTTON_PLAIN, NULL,
+            "+", true)) {
+        phone_type(value, '+');
+        pass->moved = true;
+    }
+    struct box number = {placed.x + plus_w + gap, placed.y, placed.w - plus_w - gap, placed.h};
+    value_box(ui, "form.phone", number, say_number(pass, value), true);
+    pass_mirror(pass, before);
+}
+
 /* What is typed and the keys for it stay on one page: one above the other, or side by side. */
-void flow_digits(struct ui *ui, struct flow *flow, const struct form_question *question,
-    char value[static INTEGER_BYTES + 2])
+void flow_digits(
+    struct ui *ui, struct flow *flow, const struct form_question *question, char value[static VALUE_BYTES])
 {
     struct pass *pass = &ui->pass;
     struct look body = look_body(pass);
@@ -164,13 +203,18 @@ void flow_digits(struct ui *ui, struct flow *flow, const struct form_question *q
     }
     keys.h = keys_h;
     shown.h = value_h;
+    bool phone = question->type == QUESTION_PHONE;
     if (day)
         draw_day(ui, shown, value);
+    else if (phone)
+        draw_phone(ui, shown, value);
     else
         value_box(ui, "form.number", shown, value, true);
     char key = keypad(pass, keys);
     if (key && day)
         date_type(value, key);
+    else if (key && phone)
+        phone_type(value, key);
     else if (key)
         number_type(value, key);
 }
@@ -178,6 +222,8 @@ void flow_digits(struct ui *ui, struct flow *flow, const struct form_question *q
 const char *say_value(struct pass *pass, const struct form_question *question, const char *value)
 {
     char year[8];
+    if (question->type == QUESTION_PHONE)
+        return say_number(pass, value);
     if (question->type != QUESTION_DATE)
         return say_digits(pass, value);
     snprintf(year, sizeof(year), "%.4s", value);

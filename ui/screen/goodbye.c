@@ -14,7 +14,7 @@ struct nav screen_goodbye(struct ui *ui, const struct content *content, struct v
         pass, &flow, "goodbye.title", ROLE_HEADING, &heading, say(pass, "Thank you. Take care of yourself."));
     if (kept) {
         flow_truth(ui, &flow);
-        flow_readers(ui, &flow, content);
+        flow_readers(ui, &flow, content, visit);
     }
     flow_point(pass, &flow, "goodbye.again", "answer", &body,
         say(pass, "Come back from tomorrow on to read your answer, here or at another machine like this."));

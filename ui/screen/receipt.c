@@ -114,28 +114,38 @@ static struct nav page_receipt(struct ui *ui, const struct content *content, str
     struct look heading = look_heading(pass), body = look_body(pass);
     struct box box = frame_content(ui);
     int gap = mx(pass, 5), w = (box.w - gap) / 2;
-    const char *unsafe = say_critical(pass, "Not safe to keep?"), *done = say(pass, "I have them");
+    const char *unsafe = say_critical(pass, "Not safe to keep?");
+    const char *done = visit->practice ? say(pass, "End the practice") : say(pass, "I have them");
     int h = button_height(pass, "shield", unsafe, w), h2 = button_height(pass, "check", done, w);
     h = h > h2 ? h : h2;
     h = h > foot_height(ui) ? h : foot_height(ui);
     struct box foot = frame_take_foot(ui, &box, h);
     flow_begin(pass, &flow, box);
-    flow_words(
-        pass, &flow, "receipt.title", ROLE_HEADING, &heading, say(pass, "Keep these digits for your answer"));
+    flow_form_marks(ui, &flow, content, visit);
+    flow_words(pass, &flow, "receipt.title", ROLE_HEADING, &heading,
+        visit->practice ? say_critical(pass, "An example: these digits open nothing")
+                        : say(pass, "Keep these digits for your answer"));
     flow_words(pass, &flow, "receipt.text", ROLE_TEXT, &body,
         say_critical(pass, "With them you can read the answer, here or at another machine like this. Only "
                            "you have them. We cannot make them again."));
     flow_secret(ui, &flow, visit);
     flow_case_word(ui, &flow, visit);
-    flow_truth(ui, &flow);
-    flow_readers(ui, &flow, content);
+    if (!visit->practice)
+        flow_truth(ui, &flow);
+    flow_readers(ui, &flow, content, visit);
+    flow_number(ui, &flow, content, false);
     flow_end(pass, &flow);
     if (button(pass, "receipt.not_safe", (struct box){foot.x, foot.y, w, foot.h}, BUTTON_PLAIN, "shield",
             unsafe, true))
         turn_to_stage(ui, STAGE_NOT_SAFE);
     if (button(pass, "receipt.leave", (struct box){foot.x + w + gap, foot.y, w, foot.h}, BUTTON_MAIN, "check",
-            done, true))
+            done, true)) {
+        if (visit->practice) {
+            form_clear(visit);
+            return nav_instead(SCREEN_FORM);
+        }
         turn_to_stage(ui, STAGE_TYPE_BACK);
+    }
     return (struct nav){0};
 }
 

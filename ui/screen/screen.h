@@ -27,13 +27,15 @@ struct nav {
 const struct form *form_now(const struct content *content, const struct visit *visit);
 
 struct help_lines; /* help_lines.h */
+struct team_hours; /* readers.h */
 
 struct ui {
     struct panel panel;
     struct text *text;
     struct pictures *pictures;
     const struct content *content;
-    struct help_lines *help;      /* of the content; NULL: no numbers */
+    struct help_lines *help; /* of the content; NULL: no numbers */
+    struct team_hours *team_hours;
     const struct ui_facts *facts; /* during a step */
     const struct form *form;      /* that is filled in, during a step; may be NULL */
     struct draw_list *lists[LISTS];
@@ -82,6 +84,13 @@ struct nav nav_go(enum screen_id screen);
 struct nav nav_instead(enum screen_id screen); /* back does not lead here again */
 struct nav nav_back(void);
 struct nav nav_end(void);
+/* Begins a form, or goes on with it. Another one than before: what was answered is gone. */
+struct nav nav_form(struct visit *visit, enum form_role role);
+/* What was answered is gone, practice is over; the next thing is who reads it. */
+void form_clear(struct visit *visit);
+/* Said on every page of it: practice, and what the form always says. */
+void flow_form_marks(
+    struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit);
 /* Another page of the same screen. */
 void turn(struct ui *ui);
 void turn_to_stage(struct ui *ui, uint8_t stage);
@@ -106,8 +115,8 @@ const char *say_form(struct ui *ui, const struct content *content, const char *m
 const struct pack *form_pack(const struct content *content, const struct form *form);
 /* When it leaves, when it was connected, how long it can take. */
 void flow_truth(struct ui *ui, struct flow *flow);
-/* Nobody is reading now; this team reads it by. */
-void flow_readers(struct ui *ui, struct flow *flow, const struct content *content);
+/* Nobody is reading now; the team that the form goes to reads it by. */
+void flow_readers(struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit);
 /* "12 minutes", "3 hours", "2 days". */
 const char *say_duration(struct pass *pass, int64_t seconds);
 

@@ -164,23 +164,6 @@ void flow_number(struct ui *ui, struct flow *flow, const struct content *content
     flow_card(ui, flow, &where);
 }
 
-void flow_readers(struct ui *ui, struct flow *flow, const struct content *content)
-{
-    struct pass *pass = &ui->pass;
-    const struct network_team *team = team_here(content);
-    struct look body = look_body(pass);
-    if (!team)
-        return;
-    const char *name = network_text(&team->name, pass->language);
-    const char *when = network_text(&team->reads_by, pass->language);
-    flow_point(pass, flow, "readers.nobody", "clock", &body,
-        say_critical(pass, "No one reads your message right away."));
-    flow_point(pass, flow, "readers.who", "people", &body,
-        when[0] ? say_with(pass, "{team} reads it {when}.", "team", name, "when", when, NULL)
-                : say_with(pass, "Only {team} can read it.", "team", name, NULL));
-    pass->critical = true;
-}
-
 void flow_truth(struct ui *ui, struct flow *flow)
 {
     struct pass *pass = &ui->pass;

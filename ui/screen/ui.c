@@ -1,4 +1,5 @@
 #include "help_lines.h"
+#include "readers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@ struct ui *ui_new(
         return NULL;
     }
     ui->help = help_lines_new(content);
+    ui->team_hours = team_hours_new(content);
     return ui;
 out:
     snprintf(ret_message, 256, "no memory for the screens");
@@ -47,6 +49,7 @@ void ui_free(struct ui *ui)
         free(ui->made[i]);
     }
     help_lines_free(ui->help);
+    team_hours_free(ui->team_hours);
     pictures_free(ui->pictures);
     if (ui->text)
         text_free(ui->text);
@@ -57,7 +60,9 @@ void ui_content(struct ui *ui, const struct content *content)
 {
     ui->content = content;
     help_lines_free(ui->help);
+    team_hours_free(ui->team_hours);
     ui->help = help_lines_new(content);
+    ui->team_hours = team_hours_new(content);
     pictures_renew(ui->pictures);
 }
 

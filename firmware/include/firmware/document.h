@@ -11,12 +11,12 @@
 struct document_head {
     uint8_t id[ID_BYTES], thread[ID_BYTES];
     const char *place, *day; /* day "" is written as unknown */
-    int hour;                /* -1 unknown; written only at urgency 1 and 2 */
+    int hour;                /* -1 unknown; written at urgency 1 and 2, and when a call is asked for */
     const char *language;
     int keys_version;
 };
 /* The first document of a thread, with the keys for its answers. False when it does not fit. */
-MUST_CHECK bool document_help(const struct document_head *head, const struct form *form,
+MUST_CHECK bool document_form(const struct document_head *head, const struct form *form,
     const struct visit *visit, const struct receipt_keys *keys, char *ret_json, size_t cap, size_t *ret_len);
 /* A later one: visit->write_back, signed with the receipt's key. */
 MUST_CHECK bool document_message(const struct document_head *head, const struct visit *visit,

@@ -27,7 +27,7 @@ enum worker_kind { WORKER_SEND_FORM, WORKER_READ_ANSWER, WORKER_WRITE_BACK };
 struct worker_ground {
     const struct network *network;
     const struct network_place *place;
-    const struct form *form; /* that the screens ask */
+    const struct form *forms[FORM_ROLES]; /* that the screens ask; NULL: not offered */
     const struct image *image;
 };
 struct worker_order {

@@ -17,6 +17,7 @@
 #define XLSFORM_COLUMNS 96 /* that are taken, of a sheet */
 #define XLSFORM_GROUPS 16  /* inside each other */
 #define XLSFORM_NAME 64    /* as form_read has it */
+#define XLSFORM_KIND 32    /* of a team, the same */
 
 enum xlsform_which { SURVEY, CHOICES, SETTINGS, XLSFORM_SHEETS };
 
@@ -37,10 +38,14 @@ enum xlsform_meaning {
     COLUMN_CHILD,
     COLUMN_CRITICAL,
     COLUMN_MOST,
+    COLUMN_SHOWS,
     COLUMN_LIST,
     COLUMN_IMAGE,
     COLUMN_URGENCY,
+    COLUMN_EXCLUDES,
+    COLUMN_CALL,
     COLUMN_TITLE,
+    COLUMN_ALWAYS,
     COLUMN_ID,
     COLUMN_VERSION,
     COLUMN_LANGUAGE,
@@ -118,7 +123,7 @@ void xlsform_rows(struct xlsform *form);
 void xlsform_question(struct xlsform *form, size_t row, enum question_type type, const char *type_words);
 const struct xlsform_question *xlsform_find(const struct xlsform *form, const char *name);
 /* yes, true, 1; no, false, 0; "" is no. Reports anything else. */
-bool xlsform_yes(struct xlsform *form, size_t row, enum xlsform_meaning meaning);
+bool xlsform_yes(struct xlsform *form, enum xlsform_which which, size_t row, enum xlsform_meaning meaning);
 /* A number from min to max, or 0; reports what is none. */
 int xlsform_number(struct xlsform *form, enum xlsform_which which, size_t row, enum xlsform_meaning meaning,
     int min, int max);

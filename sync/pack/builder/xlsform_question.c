@@ -17,15 +17,15 @@ const struct xlsform_question *xlsform_find(const struct xlsform *form, const ch
     return NULL;
 }
 
-bool xlsform_yes(struct xlsform *form, size_t row, enum xlsform_meaning meaning)
+bool xlsform_yes(struct xlsform *form, enum xlsform_which which, size_t row, enum xlsform_meaning meaning)
 {
-    const char *cell = survey(form, row, meaning);
+    const char *cell = xlsform_cell(&form->tables[which], row, meaning);
     if (strcasecmp(cell, "yes") == 0 || strcasecmp(cell, "true") == 0 || strcmp(cell, "1") == 0 ||
         strcasecmp(cell, "true()") == 0)
         return true;
     if (cell[0] && strcasecmp(cell, "no") != 0 && strcasecmp(cell, "false") != 0 && strcmp(cell, "0") != 0 &&
         strcasecmp(cell, "false()") != 0)
-        xlsform_mistake(form, SURVEY, row, meaning, "Write yes or no here, not \"%.40s\".", cell);
+        xlsform_mistake(form, which, row, meaning, "Write yes or no here, not \"%.40s\".", cell);
     return false;
 }
 
@@ -80,6 +80,22 @@ static bool is_consent_twice(
     return false;
 }
 
+/* Kinds of bodies that must not get what is told: "police border". */
+static void check_excludes(struct xlsform *form, size_t row)
+{
+    const char *rest = xlsform_cell(&form->tables[CHOICES], row, COLUMN_EXCLUDES);
+    size_t count = 0;
+    for (rest += strspn(rest, " ,"); *rest; rest += strspn(rest, " ,")) {
+        size_t len = strcspn(rest, " ,"), good = strspn(rest, "abcdefghijklmnopqrstuvwxyz0123456789-_");
+        if (good < len || len > XLSFORM_KIND || ++count > EXCLUDES_MAX) {
+            xlsform_mistake(form, CHOICES, row, COLUMN_EXCLUDES,
+                "Write at most %d kinds of teams here, as police border, in small letters.", EXCLUDES_MAX);
+            return;
+        }
+        rest += len;
+    }
+}
+
 static void take_choice(struct xlsform *form, struct xlsform_question *question, size_t row)
 {
     const struct xlsform_table *table = &form->tables[CHOICES];
@@ -103,6 +119,8 @@ static void take_choice(struct xlsform *form, struct xlsform_question *question,
             "An earlier consent has the choice \"%.60s\" too; give each its own name.", name);
     if (!xlsform_cell(table, row, COLUMN_LABEL)[0])
         xlsform_mistake(form, CHOICES, row, COLUMN_LABEL, "The choice has no label.");
+    check_excludes(form, row);
+    (void)xlsform_yes(form, CHOICES, row, COLUMN_CALL);
     int urgency = xlsform_number(form, CHOICES, row, COLUMN_URGENCY, 1, 4);
     question->critical |= urgency == 1;
     question->choices[question->choice_count++] = row;
@@ -146,18 +164,21 @@ static void take_choices(struct xlsform *form, struct xlsform_question *question
             "The sheet choices has no list \"%.60s\" (column list_name).", words);
 }
 
-/* select_multiple is a list of consents when wayside_kind or the appearance says so. */
+/* select_multiple is a list of consents when wayside_kind or the appearance says so, text a telephone number
+ * when the appearance does. */
 static enum question_type kind_of(struct xlsform *form, size_t row, enum question_type type)
 {
     const char *kind = survey(form, row, COLUMN_KIND), *appearance = survey(form, row, COLUMN_APPEARANCE);
+    bool phone = type == QUESTION_TEXT &&
+                 (strcmp(appearance, "phone") == 0 || strcmp(appearance, "numbers") == 0);
     bool consent = strcmp(kind, "consent") == 0 || strcmp(appearance, "consent") == 0;
     if (kind[0] && strcmp(kind, "consent") != 0)
         xlsform_mistake(form, SURVEY, row, COLUMN_KIND, "Write consent here, or nothing.");
-    if (appearance[0] && strcmp(appearance, "consent") != 0)
+    if (appearance[0] && strcmp(appearance, "consent") != 0 && !phone)
         xlsform_warning(form, SURVEY, row, COLUMN_APPEARANCE,
             "The appearance \"%.40s\" has no use: each question is one page.", appearance);
     if (!consent)
-        return type;
+        return phone ? QUESTION_PHONE : type;
     if (type != QUESTION_SEVERAL)
         xlsform_mistake(form, SURVEY, row, kind[0] ? COLUMN_KIND : COLUMN_APPEARANCE,
             "Only a select_multiple is a list of consents.");
@@ -211,12 +232,27 @@ static void check_calculation(struct xlsform *form, struct xlsform_question *que
         xlsform_expression(form, question->row, COLUMN_CALCULATION, NULL, question->calculation);
 }
 
+static void check_shows(struct xlsform *form, const struct xlsform_question *question)
+{
+    static const char *const known[] = {"numbers", "readers", "services", "send", "help", "sign"};
+    const char *shows = survey(form, question->row, COLUMN_SHOWS);
+    bool good = !shows[0];
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        good = good || strcmp(shows, known[i]) == 0;
+    if (!good)
+        xlsform_mistake(form, SURVEY, question->row, COLUMN_SHOWS,
+            "Write numbers, readers, services, send, help, sign or nothing here, not \"%.40s\".", shows);
+    else if (shows[0] && question->type != QUESTION_NOTE)
+        xlsform_mistake(form, SURVEY, question->row, COLUMN_SHOWS, "Only for a note; take it away.");
+}
+
 static void check_flags(struct xlsform *form, struct xlsform_question *question)
 {
     size_t row = question->row;
     const char *required = survey(form, row, COLUMN_REQUIRED);
-    question->child = xlsform_yes(form, row, COLUMN_CHILD);
-    question->critical |= xlsform_yes(form, row, COLUMN_CRITICAL) || question->type == QUESTION_CONSENT;
+    question->child = xlsform_yes(form, SURVEY, row, COLUMN_CHILD);
+    question->critical |= xlsform_yes(form, SURVEY, row, COLUMN_CRITICAL) ||
+                          question->type == QUESTION_CONSENT;
     question->most = xlsform_number(form, SURVEY, row, COLUMN_MOST, 1, CHOICES_MAX);
     if (question->most && question->type != QUESTION_SEVERAL)
         xlsform_mistake(form, SURVEY, row, COLUMN_MOST, "Only for a select_multiple; take it away.");
@@ -255,6 +291,7 @@ void xlsform_question(struct xlsform *form, size_t row, enum question_type type,
             "Nothing stands behind this type; take \"%.40s\" away.", type_words);
     check_texts(form, &question);
     check_flags(form, &question);
+    check_shows(form, &question);
     xlsform_relevant(form, row, &question.relevant);
     check_constraint(form, &question);
     check_calculation(form, &question);

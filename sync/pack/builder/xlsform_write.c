@@ -86,6 +86,17 @@ static json_t *picture(struct xlsform *form, size_t row)
     return json_string(name);
 }
 
+static json_t *excludes_write(const char *rest)
+{
+    json_t *kinds = json_array();
+    for (rest += strspn(rest, " ,"); *rest; rest += strspn(rest, " ,")) {
+        size_t len = strcspn(rest, " ,");
+        json_array_append_new(kinds, json_stringn(rest, len));
+        rest += len;
+    }
+    return kinds;
+}
+
 static json_t *choice_write(struct xlsform *form, const struct xlsform_question *question, size_t row)
 {
     const struct xlsform_table *table = &form->tables[CHOICES];
@@ -98,6 +109,10 @@ static json_t *choice_write(struct xlsform *form, const struct xlsform_question 
         json_object_set_new(choice, "picture", picture(form, row));
     if (urgency[0])
         json_object_set_new(choice, "urgency", json_integer(atoi(urgency)));
+    if (xlsform_yes(form, CHOICES, row, COLUMN_CALL))
+        json_object_set_new(choice, "call", json_true());
+    if (xlsform_cell(table, row, COLUMN_EXCLUDES)[0])
+        json_object_set_new(choice, "exclude", excludes_write(xlsform_cell(table, row, COLUMN_EXCLUDES)));
     return choice;
 }
 
@@ -110,7 +125,11 @@ static void write_words(struct xlsform *form, const struct xlsform_question *que
     json_object_set_new(made, "label",
         text(form, SURVEY, row, COLUMN_LABEL, use, note ? "a page of a form" : "a question of a form"));
     if (xlsform_cell(&form->tables[SURVEY], row, COLUMN_HINT)[0])
-        json_object_set_new(made, "why", text(form, SURVEY, row, COLUMN_HINT, use, "why this is asked"));
+        json_object_set_new(made, "why",
+            text(form, SURVEY, row, COLUMN_HINT, use, note ? "more words of the page" : "why this is asked"));
+    if (xlsform_cell(&form->tables[SURVEY], row, COLUMN_SHOWS)[0])
+        json_object_set_new(
+            made, "shows", json_string(xlsform_cell(&form->tables[SURVEY], row, COLUMN_SHOWS)));
     if (question->indicator[0])
         json_object_set_new(made, "indicator", json_string(question->indicator));
     if (!question->constraint[0])
@@ -122,8 +141,8 @@ static void write_words(struct xlsform *form, const struct xlsform_question *que
 
 static json_t *question_write(struct xlsform *form, const struct xlsform_question *question)
 {
-    static const char *const types[] = {
-        "one", "several", "text", "note", "consent", "integer", "date", "calculate"}; /* as the enum */
+    static const char *const types[] = {"one", "several", "text", "note", "consent", "integer", "date",
+        "calculate", "phone"}; /* as the enum */
     json_t *made = json_object(), *choices = json_array();
     json_object_set_new(made, "name", json_string(question->name));
     json_object_set_new(made, "type", json_string(types[question->type]));
@@ -170,6 +189,10 @@ bool xlsform_write(struct xlsform *form)
     json_object_set_new(document, "title",
         text(
             form, SETTINGS, form->tables[SETTINGS].header + 1, COLUMN_TITLE, STRING_LANG, "title of a form"));
+    if (xlsform_cell(&form->tables[SETTINGS], form->tables[SETTINGS].header + 1, COLUMN_ALWAYS)[0])
+        json_object_set_new(document, "always",
+            text(form, SETTINGS, form->tables[SETTINGS].header + 1, COLUMN_ALWAYS,
+                STRING_LANG | STRING_CRITICAL, "above every question of a form"));
     for (size_t i = 0; i < form->question_count; i++)
         json_array_append_new(questions, question_write(form, &form->questions[i]));
     json_object_set_new(document, "questions", questions);

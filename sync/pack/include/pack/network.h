@@ -99,6 +99,10 @@ const struct network_zone *network_zone(const struct network *network, const uin
 const struct network_place *network_place(const struct network *network, const char *code);
 /* Index into teams, by the routes; team_count when none fits. */
 size_t network_route(const struct network *network, const char *place, const char *kind);
+/* The same, but for teams of these kinds. And: is the team of one of them? */
+size_t network_route_except(const struct network *network, const char *place, const char *kind,
+    const char *const *excluded, size_t count);
+bool network_kind_among(const struct network_team *team, const char *const *kinds, size_t count);
 /* The text in that language, else in the first; "" when there is none. Borrowed. */
 const char *network_text(const struct network_text *text, const char *language);
 

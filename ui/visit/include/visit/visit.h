@@ -55,7 +55,7 @@ enum topic_part {
 
 struct visit_answer { /* to one question of the form */
     uint32_t chosen;  /* bit per choice; consents: bit = yes */
-    char value[12];   /* of a whole number "42" or a day "2026-12-31"; "" not answered */
+    char value[20];   /* of a whole number "42", a day "2026-12-31", a telephone; "" not answered */
 };
 struct visit_found { /* one answer from the coordinator */
     uint32_t n;
