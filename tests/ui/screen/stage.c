@@ -222,6 +222,14 @@ static void choose(struct stage *stage, const char *name)
     stage_press(stage, id);
 }
 
+/* On through questions that are left out. */
+static void skip_to(struct stage *stage, const char *id)
+{
+    for (int i = 0; i < QUESTIONS_MAX && !stage_has(stage, id); i++)
+        stage_press(stage, "form.next");
+    stage_node(stage, id);
+}
+
 void stage_answer_all(struct stage *stage)
 {
     choose(stage, "soon");
@@ -234,10 +242,12 @@ void stage_answer_all(struct stage *stage)
     choose(stage, "bed");
     choose(stage, "lawyer");
     stage_press(stage, "form.next");
+    stage_press(stage, "form.next"); /* who can help with it */
+    skip_to(stage, "form.choice.papers");
     choose(stage, "papers");
     choose(stage, "not_as_promised");
     stage_press(stage, "form.next");
-    stage_press(stage, "form.next"); /* nothing more to say */
+    skip_to(stage, "form.consent.shelter_doctor.yes"); /* nothing more to say */
     stage_page_to(stage, "form.consent.lawyer.yes");
     stage_press(stage, "form.consent.lawyer.yes");
     stage_press(stage, "form.next");
