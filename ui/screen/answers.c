@@ -150,8 +150,7 @@ bool answer_given(
     return true;
 }
 
-bool form_chose(
-    const struct form *form, const struct visit *visit, const char *question, const char *choice)
+bool form_chose(const struct form *form, const struct visit *visit, const char *question, const char *choice)
 {
     struct answer_leaving answer;
     for (size_t i = 0; form && i < form->question_count; i++) {

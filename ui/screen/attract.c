@@ -1,25 +1,16 @@
-/* What stands there when nobody does: calm travel information, one picture after the other. A touch
- * anywhere leads to the languages. */
-#include "packs.h"
+/* What stands there when nobody does: calm travel information, one picture after the other, and a story panel
+ * by panel. A touch anywhere leads to the languages. */
+#include "attract_slides.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define LANGUAGES_TRIED 8
+#define FADE_MS 300         /* at the end of a slide, and at the beginning of the next: 11 frames */
+#define DIM_AFTER_MS 600000 /* without anybody: the panel lasts longer, and the hall is darker at night */
+#define DIM 0x80000000u
+#define LANGUAGES_AT_ONCE 2
 
-struct card_words { /* of the image, or a topic of the first pack */
-    const char *picture, *title, *text;
-    const struct pack *pack; /* NULL: of the image */
-    size_t topic;
-};
-static const struct card_words cards[CARDS] = {
-    {"card-station", "Welcome", "Information for travellers", NULL, 0},
-    {"card-harbour", "A safe journey", "Help, rest and answers to your questions", NULL, 0},
-    {"card-road", "On your way to work?", "Know what you can expect, wherever you come from", NULL, 0},
-};
-static const struct card_words resting = {"card-station", "Welcome",
-    "This machine cannot show numbers or take messages right now. Please ask at the information desk.", NULL,
-    0};
+static const struct slide resting = {.card = "card-station", .says = SAYS_RESTING, .panel = SIZE_MAX};
 
 /* A few pixels this way and that, so that no edge stays in one place. */
 static void drift(const struct ui *ui, int64_t now_ms, int *ret_x, int *ret_y)
@@ -30,128 +21,101 @@ static void drift(const struct ui *ui, int64_t now_ms, int *ret_x, int *ret_y)
     *ret_y = steps[step][1] * px_y(&ui->panel, 0.5);
 }
 
-/* The languages of the place, or all of the image while there is none. */
-static size_t languages_here(const struct content *content, size_t *ret_index, size_t most)
+/* For how long nobody has been there: the visit begins anew whenever somebody was. */
+static int64_t alone_ms(const struct pass *pass)
 {
-    size_t count = 0, all = content->languages->count;
-    for (size_t i = 0; content->place && i < content->place->language_count; i++)
-        for (size_t k = 0; k < all && count < most; k++)
-            if (strcmp(content->languages->in[k].tag, content->place->languages[i]) == 0)
-                ret_index[count++] = k;
-    for (size_t k = 0; !content->place && k < all && count < most; k++)
-        ret_index[count++] = k;
-    return count;
+    if (pass->state->screen_ms == 0)
+        pass->state->screen_ms = pass->now_ms;
+    return pass->now_ms - pass->state->screen_ms;
 }
 
-/* In this language, or NULL. */
-static const struct pack_text *topic_in(const struct card_words *card, const char *tag)
+/* The page's own colour over a slide that comes or goes, clear in between. The first slide after a visit
+ * stands at once: whoever leaves must not wait for it. */
+static void draw_fade(struct ui *ui, struct box box)
 {
-    const struct pack_language *language = pack_language(card->pack, tag);
-    return language && language->topics[card->topic].there ? &language->topics[card->topic] : NULL;
-}
-
-static const char *title_of(const struct content *content, const struct card_words *card)
-{
-    size_t order[LANGUAGES_TRIED], count = languages_here(content, order, LANGUAGES_TRIED);
-    for (size_t i = 0; card->pack && i < count; i++) {
-        const struct pack_text *text = topic_in(card, content->languages->in[order[i]].tag);
-        if (text)
-            return text->title;
+    struct pass *pass = &ui->pass;
+    int64_t in = pass->now_ms % CARD_MS, left = CARD_MS - in, alone = alone_ms(pass);
+    int64_t veil = in < FADE_MS ? FADE_MS - in : (left < FADE_MS ? FADE_MS - left : 0);
+    if (alone < CARD_MS || alone >= DIM_AFTER_MS) {
+        pass_due(pass, pass->now_ms + left);
+        return;
     }
-    return card->title;
-}
-
-/* Topics for everybody, with a picture, that are shown today. */
-static size_t topic_cards(
-    struct ui *ui, const struct content *content, struct card_words ret_in[static TOPIC_CARDS])
-{
-    size_t count = 0;
-    const struct pack *pack = content->pack_count > 0 && content->place ? content->packs[0] : NULL;
-    for (size_t i = 0; pack && i < pack->topic_count && count < TOPIC_CARDS; i++) {
-        struct card_words card = {.pack = pack, .topic = i};
-        enum pack_audience audience = pack->topics[i].audience;
-        const struct picture_source *picture = pack_picture(ui, content, pack, pack->topics[i].picture, 0);
-        if ((audience != AUDIENCE_PUBLIC && audience != AUDIENCE_WORKER) ||
-            pictures_absent(ui->pictures, picture) || !title_of(content, &card) ||
-            !pack_topic_shown(pack, i, ui->facts->today, content->place->code))
-            continue;
-        ret_in[count++] = card;
+    if (veil > 0) {
+        colour_t alpha = (colour_t)(veil * 255 / FADE_MS);
+        draw_fill(pass->list, box, (pass->theme->page & 0x00ffffff) | alpha << 24, 0);
     }
-    return count;
-}
-
-/* Those of the image and those of the pack in turn. */
-static struct card_words card_now(struct ui *ui, const struct content *content)
-{
-    struct card_words topics[TOPIC_CARDS];
-    size_t count = topic_cards(ui, content, topics), step = (size_t)(ui->pass.now_ms / CARD_MS);
-    if (count == 0)
-        return cards[step % CARDS];
-    return step % 2 ? topics[step / 2 % count] : cards[step / 2 % CARDS];
+    bool moving = in < FADE_MS || left <= FADE_MS;
+    pass_due(
+        pass, moving ? pass->now_ms + FRAME_MS - in % FRAME_MS : pass->now_ms + left - FADE_MS + FRAME_MS);
 }
 
 static void draw_picture_card(
-    struct ui *ui, const struct content *content, const struct card_words *card, struct box box)
+    struct ui *ui, const struct content *content, const struct slide *slide, struct box box)
 {
     struct pass *pass = &ui->pass;
     struct picture picture;
-    const char *name = card->picture;
-    if (card->pack) {
-        size_t index = card->pack->topics[card->topic].picture;
-        (void)picture_draw(pass, pack_picture(ui, content, card->pack, index, box.w), box);
+    if (slide->pack) {
+        size_t index = slide->pack->topics[slide->topic].picture;
+        const struct pack_text *text = NULL;
+        for (size_t i = 0; slide->in_episode && !text && i < slide->pack->language_count; i++)
+            if (slide->pack->languages[i].topics[slide->topic].there)
+                text = &slide->pack->languages[i].topics[slide->topic];
+        if (text && slide->panel < text->block_count)
+            index = text->blocks[slide->panel].picture;
+        (void)picture_draw(pass, pack_picture(ui, content, slide->pack, index, box.w), box);
         return;
     }
-    if (!pictures_card(pass->pictures, name, box.w, box.h, &picture)) {
-        pass_finding(pass, "no such picture", name);
+    if (!pictures_card(pass->pictures, slide->card, box.w, box.h, &picture)) {
+        pass_finding(pass, "no such picture", slide->card);
         return;
     }
     draw_picture(
         pass->list, box.x + (box.w - picture.width) / 2, box.y + (box.h - picture.height) / 2, &picture);
 }
 
-/* Title and text of a card in one language. */
-static void draw_words_in(struct ui *ui, const char *title_words, const char *text_words, struct box at)
+/* Title and text of a slide in one language. */
+static void draw_words_in(struct ui *ui, const struct slide_words *words, struct box at)
 {
     struct pass *pass = &ui->pass;
     char id[NODE_ID];
     bool narrow = panel_small(&ui->panel);
-    struct look title = {.cap_mm = narrow ? 4.2 : 10.5, .weight = TEXT_BOLD, .colour = pass->theme->ink};
+    double cap = words->caption ? (narrow ? 3.8 : 7) : (narrow ? 4.2 : 10.5);
+    struct look title = {
+        .cap_mm = cap, .weight = words->caption ? TEXT_REGULAR : TEXT_BOLD, .colour = pass->theme->ink};
     struct look text = {.cap_mm = narrow ? 3.5 : 6, .colour = pass->theme->quiet};
-    int gap = my(pass, narrow ? 0.5 : 2), h = words_height(pass, &title, title_words, at.w);
-    for (; h > at.h && title.cap_mm > 3; h = words_height(pass, &title, title_words, at.w))
+    int gap = my(pass, narrow ? 0.5 : 2), h = words_height(pass, &title, words->title, at.w);
+    for (; h > at.h && title.cap_mm > 2.5; h = words_height(pass, &title, words->title, at.w))
         title.cap_mm *= 0.92; /* titles of packs may be long */
-    int h2 = words_height(pass, &text, text_words, at.w);
-    words_draw(pass, &title, title_words, (struct box){at.x, at.y, at.w, h});
-    if (h + gap + h2 <= at.h)
-        words_draw(pass, &text, text_words, (struct box){at.x, at.y + h + gap, at.w, h2});
+    int h2 = words_height(pass, &text, words->text, at.w);
+    words_draw(pass, &title, words->title, (struct box){at.x, at.y, at.w, h});
+    if (words->text[0] && h + gap + h2 <= at.h)
+        words_draw(pass, &text, words->text, (struct box){at.x, at.y + h + gap, at.w, h2});
     snprintf(id, sizeof(id), "attract.%s", pass->language);
-    pass_node(pass, id, ROLE_TEXT, at, title_words);
+    pass_node(pass, id, ROLE_TEXT, at, words->title);
 }
 
-/* In the first two languages of the place that have it. */
-static void draw_words(
-    struct ui *ui, const struct content *content, const struct card_words *card, struct box box)
+/* Two languages of the place at once; the next slide, or the next episode, stands in the next two. */
+static const char *draw_words(
+    struct ui *ui, const struct content *content, const struct slide *slide, struct box box)
 {
     struct pass *pass = &ui->pass;
-    size_t order[LANGUAGES_TRIED], all = languages_here(content, order, LANGUAGES_TRIED), count = 0;
-    for (size_t i = 0; i < all && count < 2; i++)
-        if (!card->pack || topic_in(card, content->languages->in[order[i]].tag))
-            order[count++] = order[i];
+    size_t order[LANGUAGES_TRIED], count = slide_languages(content, slide, order);
+    size_t shown = count < LANGUAGES_AT_ONCE ? count : LANGUAGES_AT_ONCE;
+    size_t first = count ? slide->run * LANGUAGES_AT_ONCE % (count + count % LANGUAGES_AT_ONCE) : 0;
     const struct catalogue *before = pass->catalogue;
-    const char *language = pass->language;
-    int each = count ? box.h / (int)count : 0;
-    for (size_t i = 0; i < count; i++) {
-        pass->catalogue = content->catalogues[order[i]];
-        pass->language = content->languages->in[order[i]].tag;
-        struct box at = {box.x, box.y + (int)i * each, box.w, each};
-        const struct pack_text *text = card->pack ? topic_in(card, pass->language) : NULL;
-        if (text)
-            draw_words_in(ui, text->title, text->summary ? text->summary : "", at);
-        else
-            draw_words_in(ui, say(pass, card->title), say(pass, card->text), at);
+    const char *language = pass->language, *title = "";
+    int each = shown ? box.h / (int)shown : 0;
+    for (size_t i = 0; i < shown; i++) {
+        size_t at = order[(first + i) % count];
+        pass->catalogue = content->catalogues[at];
+        pass->language = content->languages->in[at].tag;
+        struct slide_words words = slide_words(ui, slide, pass->language);
+        draw_words_in(ui, &words, (struct box){box.x, box.y + (int)i * each, box.w, each});
+        title = i == 0 ? words.title : title;
     }
     pass->catalogue = before;
     pass->language = language;
+    return title;
 }
 
 static void draw_foot(struct ui *ui, const struct content *content, struct box box)
@@ -161,15 +125,18 @@ static void draw_foot(struct ui *ui, const struct content *content, struct box b
         .colour = pass->theme->accent_ink,
         .weight = TEXT_BOLD,
         .align = TEXT_CENTRE};
-    size_t order[4];
-    size_t count = languages_here(content, order, 4);
+    const struct slide any = {.panel = SIZE_MAX};
+    size_t order[LANGUAGES_TRIED], count = slide_languages(content, &any, order);
     draw_fill(pass->list, box, pass->theme->accent, my(pass, 3));
     const char *line = "";
     for (size_t i = 0; i < count; i++)
         line = scratch_join(pass, line, i ? "   ·   " : "", content->languages->in[order[i]].autonym);
     icon_draw(pass, "touch", 11, (struct box){box.x + mx(pass, 3), box.y, mx(pass, 14), box.h}, look.colour);
     look.language = "en";
-    words_middle(pass, &look, line, (struct box){box.x + mx(pass, 20), box.y, box.w - mx(pass, 40), box.h});
+    struct box in = {box.x + mx(pass, 20), box.y, box.w - mx(pass, 40), box.h};
+    while (words_height(pass, &look, line, in.w) > in.h && look.cap_mm > 2.5)
+        look.cap_mm *= 0.92; /* all of them, however many */
+    words_middle(pass, &look, line, in);
 }
 
 static void draw_top(struct ui *ui, const struct content *content, struct box box)
@@ -198,15 +165,15 @@ struct nav screen_attract(struct ui *ui, const struct content *content, struct v
     (void)visit;
     bool open = content->place && content->network, narrow = panel_small(&ui->panel);
     bool broad = ui->panel.width > ui->panel.height;
-    struct card_words words = open ? card_now(ui, content) : resting;
+    struct slide slide = open ? slide_now(ui, content, (size_t)(pass->now_ms / CARD_MS)) : resting;
     struct box whole = {0, 0, ui->panel.width, ui->panel.height};
     int dx, dy;
     pass_mirror(pass, false);
     drift(ui, pass->now_ms, &dx, &dy);
-    struct box in = box_inset(whole, mx(pass, narrow ? 5 : 16), my(pass, narrow ? 4 : 16));
+    struct box in = box_inset(whole, mx(pass, narrow ? 5 : 16), my(pass, narrow ? 6 : 16));
     in.x += dx;
     in.y += dy;
-    int top_h = my(pass, narrow ? 9 : 14), foot_h = my(pass, narrow ? 12 : 20),
+    int top_h = my(pass, narrow ? 11 : 14), foot_h = my(pass, narrow ? 13 : 22),
         gap = my(pass, narrow ? 3 : 12);
     draw_top(ui, content, (struct box){in.x, in.y, in.w, top_h});
     struct box middle = {in.x, in.y + top_h + gap / 2, in.w, in.h - top_h - foot_h - gap - gap / 2};
@@ -220,23 +187,25 @@ struct nav screen_attract(struct ui *ui, const struct content *content, struct v
         say_box.y += view.h + gap;
         say_box.h -= view.h + gap;
     }
-    draw_picture_card(ui, content, &words, view);
-    draw_words(ui, content, &words, say_box);
+    draw_picture_card(ui, content, &slide, view);
+    const char *title = draw_words(ui, content, &slide, say_box);
+    draw_fade(ui, middle);
     if (open)
         draw_foot(ui, content, (struct box){in.x, in.y + in.h - foot_h, in.w, foot_h});
     struct look quiet = {
         .cap_mm = narrow ? 1.5 : 2.6, .colour = pass->theme->quiet, .align = TEXT_CENTRE, .language = "en"};
     struct box below = {in.x, in.y + in.h, in.w, whole.h - in.y - in.h};
     const char *small_print = ui->facts->enrol_code;
-    if ((content->network && content->network->demo) || (words.pack && words.pack->demo))
+    if ((content->network && content->network->demo) || (slide.pack && slide.pack->demo))
         small_print = scratch_join(
             pass, say(pass, "Demonstration"), small_print[0] ? "   " : "", small_print);
     if (small_print[0])
         words_draw(pass, &quiet, scratch_text(pass, small_print, strlen(small_print)), below);
-    pass_due(pass, (pass->now_ms / CARD_MS + 1) * CARD_MS);
+    if (alone_ms(pass) >= DIM_AFTER_MS)
+        draw_fill(pass->list, whole, DIM, 0);
     struct touch touch = pass_touch(pass, "attract", whole, open);
     if (open)
-        pass_node(pass, "attract", ROLE_BUTTON, whole, title_of(content, &words));
+        pass_node(pass, "attract", ROLE_BUTTON, whole, title);
     /* the first touch already answers: the finger that goes down is enough */
     bool awake = touch.down || touch.clicked || (open && pass->input && pass->input->kind == UI_KEY);
     return awake ? nav_instead(SCREEN_LANGUAGE) : (struct nav){0};

@@ -19,6 +19,81 @@ size_t topics_shown(const struct ui *ui, const struct content *content, struct t
     return count;
 }
 
+static enum topic_part part_of(enum pack_audience audience)
+{
+    static const enum topic_part parts[] = {[AUDIENCE_PUBLIC] = PART_RIGHTS,
+        [AUDIENCE_WORKER] = PART_WORK,
+        [AUDIENCE_BUYER] = PART_BUYER,
+        [AUDIENCE_CHILD] = PART_RIGHTS,
+        [AUDIENCE_STAFF] = PART_STAFF};
+    return parts[audience];
+}
+
+static size_t episode(
+    const struct ui *ui, const struct content *content, const struct pack *pack, size_t topic, int step)
+{
+    return pack_episode(pack, topic, step, ui->facts->today, content->place ? content->place->code : "");
+}
+
+size_t topics_of(const struct ui *ui, const struct content *content, enum topic_part part,
+    struct topic_ref *ret_in, size_t most)
+{
+    size_t count = 0;
+    const char *place = content->place ? content->place->code : "";
+    for (size_t p = 0; p < content->pack_count; p++) {
+        const struct pack *pack = content->packs[p];
+        for (size_t t = 0; t < pack->topic_count && count < most; t++)
+            if (part_of(pack->topics[t].audience) == part &&
+                pack_topic_shown(pack, t, ui->facts->today, place) &&
+                episode(ui, content, pack, t, -1) == SIZE_MAX)
+                ret_in[count++] = (struct topic_ref){p, t};
+    }
+    return count;
+}
+
+bool part_shown(const struct ui *ui, const struct content *content, enum topic_part part)
+{
+    struct topic_ref any;
+    return topics_of(ui, content, part, &any, 1) > 0 || (part == PART_WORK && content->forms[FORM_JOB]);
+}
+
+size_t story_length(const struct ui *ui, const struct content *content, struct topic_ref ref, size_t *ret_at)
+{
+    const struct pack *pack = content->packs[ref.pack];
+    size_t before = 0, after = 0;
+    *ret_at = 0;
+    if (pack->topics[ref.topic].episode == 0)
+        return 0;
+    for (size_t t = ref.topic; (t = episode(ui, content, pack, t, -1)) != SIZE_MAX;)
+        before++;
+    for (size_t t = ref.topic; (t = episode(ui, content, pack, t, 1)) != SIZE_MAX;)
+        after++;
+    *ret_at = before + 1;
+    return before + 1 + after;
+}
+
+bool service_meets(const char *needs, const char *need)
+{
+    size_t len = strlen(need);
+    while (*needs) {
+        size_t word = strcspn(needs, " ");
+        if (word == len && memcmp(needs, need, len) == 0)
+            return true;
+        needs += word + strspn(needs + word, " ");
+    }
+    return false;
+}
+
+bool services_here(const struct content *content)
+{
+    for (size_t p = 0; p < content->pack_count; p++) {
+        const struct pack_table *table = pack_table(content->packs[p], "services");
+        if (table && table->row_count > 0)
+            return true;
+    }
+    return false;
+}
+
 static const struct pack_language *language_with(const struct pack *pack, const char *tag, size_t topic)
 {
     const struct pack_language *language = tag && tag[0] ? pack_language(pack, tag) : NULL;

@@ -13,6 +13,18 @@ struct topic_ref {
 size_t topics_shown(
     const struct ui *ui, const struct content *content, struct topic_ref *ret_in, size_t most);
 
+/* One part of them; of a story only its first episode that is shown. */
+size_t topics_of(const struct ui *ui, const struct content *content, enum topic_part part,
+    struct topic_ref *ret_in, size_t most);
+/* Is there anything in this part: a topic, or at work the questions about a job offer? */
+bool part_shown(const struct ui *ui, const struct content *content, enum topic_part part);
+/* How many episodes of the topic's story are shown, and which of them it is, from 1; 0: of no story. */
+size_t story_length(const struct ui *ui, const struct content *content, struct topic_ref ref, size_t *ret_at);
+/* Is this need one of a service's: "bed food"? */
+bool service_meets(const char *needs, const char *need);
+/* Does a pack of this place have services? */
+bool services_here(const struct content *content);
+
 /* A topic in one language: the visitor's, else the one that was wished for, else the first of the place's
  * languages, else the first of the pack's in which it is. */
 struct topic_view {

@@ -11,9 +11,7 @@
 #define ASK_AFTER_TYPING_MS 120000 /* where there are keys */
 #define ASK_FOR_MS 20000           /* and then it ends */
 #define TYPE_BACK_DIGITS 4
-#define CARDS 3       /* of the attract screen */
-#define TOPIC_CARDS 6 /* of the first pack, in turn with them */
-#define CARD_MS 8000
+#define CARD_MS 8000 /* each slide of the attract screen */
 
 /* Where to go, and what the firmware should do. A zeroed one: stay, nothing. */
 enum nav_kind { NAV_STAY, NAV_GO, NAV_BACK, NAV_INSTEAD };
@@ -59,9 +57,11 @@ const struct screen *screen_of(enum screen_id id);
 struct nav screen_attract(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_language(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_home(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_tell(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_help(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_topics(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_topic(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_along(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_episode(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_services(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_card(struct ui *ui, const struct content *content, struct visit *visit);
@@ -83,6 +83,8 @@ struct nav screen_goodbye(struct ui *ui, const struct content *content, struct v
 struct nav nav_go(enum screen_id screen);
 struct nav nav_instead(enum screen_id screen); /* back does not lead here again */
 struct nav nav_back(void);
+/* To the questions: first whom they are about, where this place has both forms. */
+struct nav nav_tell(const struct content *content, struct visit *visit);
 struct nav nav_end(void);
 /* Begins a form, or goes on with it. Another one than before: what was answered is gone. */
 struct nav nav_form(struct visit *visit, enum form_role role);

@@ -112,6 +112,8 @@ static void draw_lines(struct pass *pass, const char *id, enum ui_role role, con
         draw_clip_pop(pass->list);
     struct ui_node *node = pass_node(pass, id, role, placed, words);
     node->secret = look->keep == TEXT_VISIT;
+    if (look->language)
+        node->language = look->language;
 }
 
 struct lead { /* what stands before the first line */

@@ -197,7 +197,11 @@ struct ui_node *pass_node(
         return spare;
     }
     struct ui_node *node = &made->nodes[made->node_count++];
-    *node = (struct ui_node){.role = role, .box = placed, .label = label ? label : "", .enabled = true};
+    *node = (struct ui_node){.role = role,
+        .box = placed,
+        .label = label ? label : "",
+        .language = pass->language,
+        .enabled = true};
     snprintf(node->id, sizeof(node->id), "%s", id);
     return node;
 }

@@ -79,5 +79,7 @@ bool picture_tile(struct pass *pass, const struct picture_tile *tile, struct box
             (struct box){words.x, y + fit.title_h + my(pass, 2), words.w, fit.more_h});
     struct ui_node *node = pass_node(pass, tile->id, ROLE_BUTTON, placed, tile->title);
     node->focused = touch.focused;
+    if (tile->language)
+        node->language = tile->language;
     return touch.clicked;
 }

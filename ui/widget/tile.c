@@ -1,17 +1,6 @@
 /* A picture and words that are pressed together. */
 #include "button_parts.h"
 
-/* In tiles there is room for larger words; those without a picture are all word. */
-static struct look tile_look(const struct pass *pass, bool icon, int width, bool wide, colour_t ink)
-{
-    struct look look = label_look(pass, ink);
-    look.cap_mm = cap_body(pass);
-    bool broad = width >= mx(pass, 110);
-    if (pass->size <= TEXT_NORMAL && !wide && !panel_small(pass->panel))
-        look.cap_mm *= icon ? (broad ? 1.6 : 1.3) : (broad ? 2.2 : 1.6);
-    return look;
-}
-
 /* Pictures above the words when there is height for it. */
 static double tile_icon_mm(const struct pass *pass, struct box box)
 {
@@ -38,10 +27,24 @@ static bool has_either(const struct pass *pass, const struct choice_view *view)
     return view->icon || has_picture(pass, view);
 }
 
+/* In tiles there is room for larger words; those without a picture are all word. */
+static struct look tile_look(
+    const struct pass *pass, const struct choice_view *view, int width, bool wide, colour_t ink)
+{
+    struct look look = label_look(pass, ink);
+    bool icon = has_either(pass, view);
+    look.cap_mm = cap_body(pass);
+    look.language = view->language;
+    bool broad = width >= mx(pass, 110);
+    if (pass->size <= TEXT_NORMAL && !wide && !panel_small(pass->panel))
+        look.cap_mm *= icon ? (broad ? 1.6 : 1.3) : (broad ? 2.2 : 1.6);
+    return look;
+}
+
 int tile_height(struct pass *pass, const struct choice_view *view, int width, bool wide)
 {
     bool picture = has_either(pass, view);
-    struct look look = tile_look(pass, picture, width, wide, 0);
+    struct look look = tile_look(pass, view, width, wide, 0);
     if (!picture)
         return words_height(pass, &look, view->label, width - mx(pass, 6)) + my(pass, 6);
     if (!wide)
@@ -54,7 +57,7 @@ int tile_height(struct pass *pass, const struct choice_view *view, int width, bo
 int tile_least(struct pass *pass, const struct choice_view *view, int width, bool wide)
 {
     bool picture = has_either(pass, view);
-    struct look look = tile_look(pass, picture, width, wide, 0);
+    struct look look = tile_look(pass, view, width, wide, 0);
     return words_least(pass, &look, view->label) + mx(pass, picture && wide ? row_icon_mm(pass) + 10.5 : 8);
 }
 
@@ -75,7 +78,7 @@ static void draw_tile(
     struct pass *pass, struct box box, const struct choice_view *view, bool wide, struct tile_ink ink)
 {
     bool picture = has_either(pass, view);
-    struct look look = tile_look(pass, picture, box.w, wide, ink.ink);
+    struct look look = tile_look(pass, view, box.w, wide, ink.ink);
     if (!picture) {
         words_middle(pass, &look, view->label, box_inset(box, mx(pass, 3), 0));
         return;
@@ -122,5 +125,7 @@ bool tile(struct pass *pass, struct box box, enum ui_role role, const struct cho
     draw_tile(pass, box, view, wide, inks);
     struct ui_node *node = node_of(pass, view->id, role, placed, view->label, view->enabled, &touch);
     node->chosen = view->chosen;
+    if (view->language)
+        node->language = view->language;
     return touch.clicked;
 }

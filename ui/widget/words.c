@@ -87,6 +87,8 @@ void words_node(struct pass *pass, const char *id, enum ui_role role, const stru
     words_draw(pass, look, words, box);
     struct ui_node *node = pass_node(pass, id, role, pass_place(pass, box), words);
     node->secret = look->keep == TEXT_VISIT;
+    if (look->language)
+        node->language = look->language;
 }
 
 void icon_draw(struct pass *pass, const char *name, double mm, struct box box, colour_t colour)

@@ -13,7 +13,7 @@ struct stage {
     struct network_zone zone;
     struct form *form;
     struct pack *pack, *asking; /* one with topics, one with a form */
-    const struct pack *packs[2];
+    const struct pack *packs[3]; /* the third: a test's own */
     struct hotlines hotlines;
     bool no_media; /* as if no picture of a pack could be read */
     unsigned media_asked;
@@ -38,6 +38,8 @@ void stage_tear_down(struct stage *stage);
 #define STAGE_SHARE WAYSIDE_BUILD "/share/wayside/"
 /* Of the two above: everything that content points to. */
 void stage_content_make(struct stage *stage);
+/* A pack of the content folder; it is the test's own. */
+struct pack *stage_pack(const char *folder);
 /* From now on the form is that of the second pack. */
 void stage_form_of_pack(struct stage *stage);
 void stage_content_clear(struct stage *stage);

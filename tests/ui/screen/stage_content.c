@@ -64,7 +64,7 @@ static bool get_media(void *self, const struct pack *pack, const char *file, str
     static const char *const cards[] = {"card-station", "card-road", "card-harbour"};
     struct stage *stage = self;
     char path[512];
-    assert_true(pack == stage->pack || pack == stage->asking);
+    assert_true(pack == stage->pack || pack == stage->packs[1] || pack == stage->packs[2]);
     stage->media_asked++;
     size_t at = (size_t)(file[strlen("media/")] - '1');
     if (at >= sizeof(cards) / sizeof(cards[0]) || stage->no_media)
@@ -73,7 +73,7 @@ static bool get_media(void *self, const struct pack *pack, const char *file, str
     return file_read(path, 4 << 20, ret_png) == BASE_OK;
 }
 
-static struct pack *read_pack(const char *folder)
+struct pack *stage_pack(const char *folder)
 {
     char message[256] = "";
     struct disk disk;
@@ -91,8 +91,8 @@ static void make_pack(struct stage *stage)
 {
     char message[256] = "";
     struct buffer bytes;
-    stage->pack = read_pack(STAGE_CONTENT "port");
-    stage->asking = read_pack(STAGE_CONTENT "ask");
+    stage->pack = stage_pack(STAGE_CONTENT "port");
+    stage->asking = stage_pack(STAGE_CONTENT "ask");
     buffer_init(&bytes, 1 << 20);
     assert_int_equal(file_read(STAGE_CONTENT "hotlines.json", 1 << 20, &bytes), BASE_OK);
     if (!hotlines_read(&stage->hotlines, "harbour", bytes.bytes, bytes.len, message))

@@ -17,9 +17,11 @@ enum screen_id {
     SCREEN_HELP,   /* numbers, without any network */
     SCREEN_TOPICS, /* your rights, and signs */
     SCREEN_TOPIC,
+    SCREEN_ALONG,    /* a topic's page to take along */
     SCREEN_EPISODE,  /* one picture of a story after the other */
     SCREEN_SERVICES, /* doctor, bed, food, lawyer: by need and hour */
     SCREEN_CARD,     /* the interpreter card */
+    SCREEN_TELL,     /* about me, or about someone else */
     SCREEN_FORM,
     SCREEN_CHECK,
     SCREEN_RECEIPT,

@@ -23,7 +23,8 @@ struct ui_node {
     char id[NODE_ID]; /* given in the code, never made from the label: "home.tell" */
     enum ui_role role;
     struct box box;
-    const char *label; /* borrowed until the next step */
+    const char *label;    /* borrowed until the next step */
+    const char *language; /* in which the label is, BCP 47; borrowed */
     bool enabled, chosen, focused;
     bool secret; /* what it shows is covered or private: never by loudspeaker */
 };

@@ -49,6 +49,7 @@ struct choice_view {
     const char *label, *icon;
     bool chosen, enabled;
     const struct picture_source *picture; /* of a pack, instead of the icon; NULL: none */
+    const char *language;                 /* of the label; NULL: the page's */
 };
 bool tile(struct pass *pass, struct box box, enum ui_role role, const struct choice_view *view, bool wide);
 /* The least height in this width, the least width for the longest word. */
