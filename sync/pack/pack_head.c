@@ -1,4 +1,5 @@
 /* pack.json */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -244,6 +245,22 @@ static void read_sound(
     sound->file = read_media(read, pack, object, "file", ".ogg");
 }
 
+static void read_voice(
+    struct json_read *read, const json_t *object, struct pack *pack, struct pack_index *index, void *entry)
+{
+    struct pack_voice *voice = entry;
+    char file[64];
+    (void)index;
+    voice->language = json_read_held(
+        read, pack->memory, object, "language", sizeof pack->languages->tag - 1, false);
+    if (!read->failed && !pack_language(pack, voice->language))
+        json_read_refuse_key(read, "language", "not one of the languages");
+    voice->file = json_read_held(read, pack->memory, object, "file", sizeof file - 1, false);
+    snprintf(file, sizeof file, "voice/%s.voice", read->failed ? "" : voice->language);
+    if (!read->failed && strcmp(voice->file, file) != 0)
+        json_read_refuse_key(read, "file", "not voice/ and the language and .voice");
+}
+
 /* "help" in forms is form/help.json. */
 static void read_name(
     struct json_read *read, const json_t *value, struct pack *pack, struct pack_index *index, void *entry)
@@ -319,6 +336,7 @@ void pack_head(struct json_read *read, const json_t *root, struct pack *pack, st
     MAKE_NAMES("topics", pack->topics, pack->topic_count, &ret_index->topics);
     check_stories(read, pack);
     READ_ALL("sounds", PACK_SOUNDS, read_sound, pack->sounds, pack->sound_count);
+    READ_ALL("voices", PACK_LANGUAGES, read_voice, pack->voices, pack->voice_count);
     READ_ALL("forms", PACK_FORMS, read_name, *ret_forms, *ret_form_count);
     MAKE_NAMES("forms", *ret_forms, *ret_form_count, &once);
     READ_ALL("tables", PACK_TABLES, read_name, *ret_tables, *ret_table_count);

@@ -71,7 +71,7 @@ int pack_run(struct run *run)
     if (!folder) {
         return code;
     }
-    bool good = sources_build_quietly(run, folder, &built) && make_folder(run->options.out) &&
+    bool good = sources_build_spoken(run, folder, &built) && make_folder(run->options.out) &&
                 built_write(&built, run->options.out);
     if (good) {
         say(run, "%s, version %d: %zu files are in %s", built.id, built.version, built.file_count,

@@ -73,7 +73,7 @@ static bool same_custom(const struct signer_target *target, const struct edit_fi
 
 static bool is_media(const char *path)
 {
-    return strstr(path, "/media/") != NULL;
+    return strstr(path, "/media/") != NULL || strstr(path, "/voice/") != NULL;
 }
 
 /* Pictures and sounds are named by their hash: pack.json says what becomes of each. */

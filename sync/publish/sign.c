@@ -208,7 +208,7 @@ static int sign_pack(struct run *run, const char *folder)
     struct desk_of_editor desk = {0};
     struct pack_edits edits = {0};
     int code = FAILED;
-    if (sources_build_quietly(run, folder, &built) && desk_ready(run, folder, &desk)) {
+    if (sources_build_spoken(run, folder, &built) && desk_ready(run, folder, &desk)) {
         if (strcmp(desk.settings.owner, built.owner) != 0) {
             complain("%s/pack.ini says owner = %s, %s says owner = %s; they must be the same", folder,
                 built.owner, desk.settings.file, desk.settings.owner);

@@ -89,25 +89,37 @@ bool sources_ground(const struct run *run, const char *folder, struct publish_se
     return true;
 }
 
-bool sources_report(const struct run *run, const char *folder, struct built *ret_built, struct report *report)
+static bool build_and_report(
+    const struct run *run, const char *folder, bool speak, struct built *ret_built, struct report *report)
 {
     struct publish_settings settings;
     struct builder_ground ground;
     char today[11];
     *ret_built = (struct built){0};
-    bool good = sources_ground(run, folder, &settings, today, &ground) &&
-                builder_build(&ground, ret_built, report);
+    bool good = sources_ground(run, folder, &settings, today, &ground);
+    ground.speak = speak;
+    good = good && builder_build(&ground, ret_built, report);
     report_sort(report);
     return good;
 }
 
-static bool build(const struct run *run, const char *folder, bool warnings, struct built *ret_built)
+bool sources_report(const struct run *run, const char *folder, struct built *ret_built, struct report *report)
+{
+    return build_and_report(run, folder, false, ret_built, report);
+}
+
+struct manner { /* of a build */
+    bool warnings, speak;
+};
+
+static bool build(
+    const struct run *run, const char *folder, const struct manner *manner, struct built *ret_built)
 {
     struct report report;
     report_init(&report);
-    bool good = sources_report(run, folder, ret_built, &report);
+    bool good = build_and_report(run, folder, manner->speak, ret_built, &report);
     if (!run->options.json) {
-        sources_show(run, &report, warnings);
+        sources_show(run, &report, manner->warnings);
     }
     report_clear(&report);
     return good;
@@ -115,17 +127,28 @@ static bool build(const struct run *run, const char *folder, bool warnings, stru
 
 bool sources_build(const struct run *run, const char *folder, struct built *ret_built)
 {
-    return build(run, folder, true, ret_built);
+    return build(run, folder, &(struct manner){.warnings = true}, ret_built);
 }
 
-bool sources_build_quietly(const struct run *run, const char *folder, struct built *ret_built)
+static bool build_quietly(
+    const struct run *run, const char *folder, const struct manner *manner, struct built *ret_built)
 {
-    bool good = build(run, folder, false, ret_built);
+    bool good = build(run, folder, manner, ret_built);
     if (!good) {
         complain("%s has mistakes: nothing was done; mend them, then look again: wayside-publish check %s",
             folder, folder);
     }
     return good;
+}
+
+bool sources_build_quietly(const struct run *run, const char *folder, struct built *ret_built)
+{
+    return build_quietly(run, folder, &(struct manner){.speak = false}, ret_built);
+}
+
+bool sources_build_spoken(const struct run *run, const char *folder, struct built *ret_built)
+{
+    return build_quietly(run, folder, &(struct manner){.speak = true}, ret_built);
 }
 
 bool built_write(const struct built *built, const char *out)

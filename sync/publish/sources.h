@@ -16,6 +16,8 @@ const char *sources_folder_out(const struct run *run, int *ret_code);
 MUST_CHECK bool sources_build(const struct run *run, const char *folder, struct built *ret_built);
 /* The same without a word about warnings: for commands that come after check. */
 MUST_CHECK bool sources_build_quietly(const struct run *run, const char *folder, struct built *ret_built);
+/* The same, and the pages are spoken where pack.ini has voice = yes: for what is signed. */
+MUST_CHECK bool sources_build_spoken(const struct run *run, const char *folder, struct built *ret_built);
 /* Builds and only fills report, sorted. For programs. */
 MUST_CHECK bool sources_report(
     const struct run *run, const char *folder, struct built *ret_built, struct report *report);

@@ -158,6 +158,7 @@ bool builder_build(const struct builder_ground *ground, struct built *ret_built,
     *ret_built = (struct built){.owner = NULL};
     if (build_begin(ground, report, &build, &source)) {
         po_build(&build);
+        voices_build(&build, &source);
         pack_write(&build, &source);
         lang_write(&build, &source);
         if (source.has_hotlines)

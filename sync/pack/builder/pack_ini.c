@@ -115,6 +115,14 @@ static char *read_web(struct reading *reading)
     return NULL;
 }
 
+static bool read_voice(struct reading *reading)
+{
+    const struct ini_value *value = ini_find(&reading->ini, "pack", "voice");
+    if (value && strcmp(value->value, "yes") != 0 && strcmp(value->value, "no") != 0)
+        complain(reading, value, "Write voice = yes when the pages are to be read aloud, else voice = no.");
+    return value && strcmp(value->value, "yes") == 0;
+}
+
 /* False when the key is not there. */
 static bool read_list(struct reading *reading, const char *key, const char *separators, size_t most,
     struct list *ret_list, size_t *ret_line)
@@ -212,6 +220,7 @@ void pack_ini_read(
     pack.version = read_version(&reading);
     pack.live = read_channel(&reading);
     pack.web = read_web(&reading);
+    pack.voice = read_voice(&reading);
     if (need(&reading, "pack", "languages"))
         read_list(&reading, "languages", LIST_WORDS, PACK_LANGUAGES, &pack.languages, &pack.languages_line);
     read_list(&reading, "topics", LIST_WORDS, PACK_TOPICS, &pack.topics, &pack.topics_line);

@@ -95,6 +95,17 @@ static json_t *sounds_json(const struct source *source)
     return array;
 }
 
+static json_t *voices_json(const struct source *source)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < source->voices.count; i++) {
+        char file[64];
+        snprintf(file, sizeof file, "voice/%s.voice", source->voices.in[i]);
+        json_array_append_new(array, json_pack("{s:s, s:s}", "language", source->voices.in[i], "file", file));
+    }
+    return array;
+}
+
 void pack_write(struct build *build, const struct source *source)
 {
     const struct pack_ini *pack = &source->pack;
@@ -109,6 +120,8 @@ void pack_write(struct build *build, const struct source *source)
         json_object_set_new(root, "campaigns", campaigns_json(source));
         json_object_set_new(root, "pictures", pictures_json(source));
         json_object_set_new(root, "sounds", sounds_json(source));
+        if (source->voices.count)
+            json_object_set_new(root, "voices", voices_json(source));
         json_object_set_new(root, "forms", list_json(&source->forms));
         json_object_set_new(root, "tables", list_json(&source->tables));
     }

@@ -165,6 +165,7 @@ void source_clear(struct source *source)
     free(source->sounds);
     list_clear(&source->forms);
     list_clear(&source->tables);
+    list_clear(&source->voices);
     table_clear(&source->hotlines);
     pack_ini_clear(&source->pack);
     *source = (struct source){.topics = NULL};

@@ -42,6 +42,7 @@ struct campaign {
 struct pack_ini {
     char *owner, *id, *title; /* "" after a mistake */
     int version;
+    bool voice;             /* its texts are spoken */
     bool live, forms_named; /* forms_named: only those of the list are used */
     char *web;              /* where the web export stands, without a slash at its end; NULL: nowhere */
     size_t languages_line, topics_line, forms_line, title_line;
@@ -94,6 +95,7 @@ struct source {
     struct pack_sound *sounds;
     size_t sound_count;
     struct list forms, tables; /* those that were built */
+    struct list voices;        /* languages that have clips */
     struct table hotlines;
     bool has_hotlines;
 };
@@ -105,6 +107,8 @@ void media_build(struct build *build, struct source *source);
 void forms_build(struct build *build, struct source *source);
 void tables_build(struct build *build, struct source *source);
 void po_build(struct build *build);
+/* Clips of every text in the languages that have a voice, when pack.ini asks for them. After po_build. */
+void voices_build(struct build *build, struct source *source);
 void pack_write(struct build *build, const struct source *source);
 void lang_write(struct build *build, const struct source *source);
 /* Sorted names of the plain files of a folder of the sources that end with one of the endings (NULL ends the

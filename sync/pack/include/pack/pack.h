@@ -57,6 +57,9 @@ struct pack_sound {
     char *name, *language, *file; /* "media/<32 hex>.ogg" */
     char *of;                     /* topic slug that it reads out */
 };
+struct pack_voice {
+    char *language, *file; /* "voice/en.voice": which texts have a clip (pack/voice.h) */
+};
 struct pack_campaign {
     char *id;
     char from[11], until[11]; /* YYYY-MM-DD, both days included */
@@ -125,6 +128,8 @@ struct pack {
     size_t picture_count;
     struct pack_sound *sounds;
     size_t sound_count;
+    struct pack_voice *voices;
+    size_t voice_count;
     struct form *forms[PACK_FORMS];
     size_t form_count;
     struct pack_table *tables[PACK_TABLES];
