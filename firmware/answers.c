@@ -58,6 +58,10 @@ static bool fields_read(const json_t *root, struct answer_read *out)
         return false;
     if (!member_id(root, "thread", out->trace.thread) || !member_id(root, "team", out->trace.team))
         return false;
+    const json_t *deleted = json_object_get(root, "deleted");
+    if (deleted && !json_is_boolean(deleted))
+        return false;
+    out->deleted = json_is_true(deleted);
     out->n = out->found.n = (uint32_t)json_integer_value(n);
     strcpy(out->state, state);
     strcpy(out->found.day, day);
@@ -141,7 +145,12 @@ static void take(const struct network *network, const struct answer_read *answer
     while (!utf8_valid(visit->found_team, strlen(visit->found_team))) /* cut inside a character */
         visit->found_team[strlen(visit->found_team) - 1] = 0;
     strcpy(visit->found_state, answer->state);
-    if (answer->found.text[0])
+    if (answer->deleted) { /* what they said before is not shown any more either */
+        explicit_bzero(visit->found, sizeof visit->found);
+        visit->found_count = 0;
+        visit->found_deleted = true;
+    }
+    if (answer->found.text[0] || answer->deleted)
         keep_newest(visit, &answer->found);
 }
 
@@ -162,9 +171,13 @@ bool answers_find(struct disk *drops, const struct network *network, const struc
             /* The first answer says which thread these digits belong to; none may speak of another. */
             if (any && memcmp(trace.thread, search->answer.trace.thread, ID_BYTES))
                 continue;
-            if (!any)
+            if (!any) {
                 visit->found_count = 0;
+                visit->found_deleted = false;
+            }
             any = true;
+            if (visit->found_deleted)
+                break;
             trace = search->answer.trace;
             take(network, &search->answer, visit);
             break;

@@ -129,6 +129,21 @@ bool document_form(const struct document_head *head, const struct form *form, co
     return true;
 }
 
+/* The end of a later document: keys, signature. */
+static bool end_later(struct json_write *json, const struct document_head *head,
+    const struct receipt_keys *keys, size_t cap, size_t *ret_len)
+{
+    json_member_int(json, "keys", head->keys_version);
+    json_close(json, '}');
+    if (!json_done(json))
+        return false;
+    size_t len = json->len;
+    if (seal_sign(SEAL_DOCUMENT, &keys->signer, json->out, &len, cap) != SEAL_OK)
+        return false;
+    *ret_len = len;
+    return true;
+}
+
 bool document_message(const struct document_head *head, const struct visit *visit,
     const struct receipt_keys *keys, char *ret_json, size_t cap, size_t *ret_len)
 {
@@ -139,13 +154,36 @@ bool document_message(const struct document_head *head, const struct visit *visi
     json_open(&json, '{');
     json_member_text(&json, "text", visit->write_back);
     json_close(&json, '}');
-    json_member_int(&json, "keys", head->keys_version);
+    return end_later(&json, head, keys, cap, ret_len);
+}
+
+bool document_take_back(const struct document_head *head, const struct visit *visit,
+    const struct receipt_keys *keys, char *ret_json, size_t cap, size_t *ret_len)
+{
+    struct json_write json;
+    bool any = false;
+    json_write_init(&json, ret_json, cap);
+    write_head(&json, head, "withdraw", URGENCY_MESSAGE);
+    json_key(&json, "consent");
+    json_open(&json, '{');
+    for (size_t i = 0; i < TAKE_BACK_MOST; i++) {
+        if (!visit->taken_back[i].name[0])
+            continue;
+        json_key(&json, visit->taken_back[i].name);
+        json_bool(&json, false);
+        any = true;
+    }
     json_close(&json, '}');
-    if (!json_done(&json))
-        return false;
-    size_t len = json.len;
-    if (seal_sign(SEAL_DOCUMENT, &keys->signer, ret_json, &len, cap) != SEAL_OK)
-        return false;
-    *ret_len = len;
-    return true;
+    return any && end_later(&json, head, keys, cap, ret_len);
+}
+
+bool document_delete(const struct document_head *head, const struct receipt_keys *keys, char *ret_json,
+    size_t cap, size_t *ret_len)
+{
+    struct json_write json;
+    json_write_init(&json, ret_json, cap);
+    write_head(&json, head, "withdraw", URGENCY_MESSAGE);
+    json_key(&json, "delete");
+    json_bool(&json, true);
+    return end_later(&json, head, keys, cap, ret_len);
 }

@@ -117,6 +117,12 @@ static void carry_out(struct kiosk *kiosk, enum ui_want want)
     case UI_WRITE_BACK:
         give(kiosk, WORKER_WRITE_BACK, &visit->writing);
         break;
+    case UI_TAKE_BACK:
+        give(kiosk, WORKER_TAKE_BACK, &visit->writing);
+        break;
+    case UI_DELETE:
+        give(kiosk, WORKER_DELETE, &visit->writing);
+        break;
     case UI_END:
         visit_over(kiosk);
         break;

@@ -155,6 +155,7 @@ static enum visit_work read_answer(struct orders *orders, const struct worker_or
     if (order->visit <= atomic_load(over))
         return WORK_NOTHING;
     visit->found_count = 0;
+    visit->found_deleted = false;
     bool found = answers_find(
         orders->drops, ground->network, &kept->keys, scratch, usable ? visit : nobody, &kept->trace);
     if (!found || !usable)
@@ -167,12 +168,29 @@ static enum visit_work read_answer(struct orders *orders, const struct worker_or
     return WORK_DONE;
 }
 
-static enum visit_work write_back(
+static bool later_document(enum worker_kind kind, const struct document_head *head, const struct visit *visit,
+    const struct receipt_keys *keys, char *json, size_t *ret_len)
+{
+    switch (kind) {
+    case WORKER_WRITE_BACK:
+        return document_message(head, visit, keys, json, DOCUMENT_BYTES, ret_len);
+    case WORKER_TAKE_BACK:
+        return document_take_back(head, visit, keys, json, DOCUMENT_BYTES, ret_len);
+    case WORKER_DELETE:
+        return document_delete(head, keys, json, DOCUMENT_BYTES, ret_len);
+    default:
+        return false;
+    }
+}
+
+/* A no is never told to wait: as urgent a kind as a call for help, while a message takes its turn. */
+static enum visit_work send_later(
     struct orders *orders, const struct worker_order *order, struct arena *arena, const struct visit *visit)
 {
     const struct kept_keys *kept = orders->kept;
     char *json = arena_take(arena, DOCUMENT_BYTES + 1);
     struct document_head *head = arena_take(arena, sizeof *head);
+    enum outbox_kind kind = order->kind == WORKER_WRITE_BACK ? OUTBOX_MESSAGE : OUTBOX_HELP;
     size_t len = 0;
     if (!head || !kept || kept->visit != order->visit || !json)
         return WORK_FAILED;
@@ -180,9 +198,9 @@ static enum visit_work write_back(
     if (!team)
         return WORK_FAILED;
     head_of(order, team, visit, kept->trace.thread, head);
-    if (!document_message(head, visit, &kept->keys, json, DOCUMENT_BYTES, &len))
+    if (!later_document(order->kind, head, visit, &kept->keys, json, &len))
         return WORK_FAILED;
-    return seal_and_put(orders, order->ground, team, OUTBOX_MESSAGE, json, len, arena);
+    return seal_and_put(orders, order->ground, team, kind, json, len, arena);
 }
 
 /* A frame of its own, so that the caller's stack_wipe reaches all that was below it. */
@@ -199,7 +217,9 @@ __attribute__((noinline)) void orders_carry_out(struct orders *orders, const str
         visit->reading = read_answer(orders, order, arena, visit, over);
         break;
     case WORKER_WRITE_BACK:
-        visit->writing = write_back(orders, order, arena, visit);
+    case WORKER_TAKE_BACK:
+    case WORKER_DELETE:
+        visit->writing = send_later(orders, order, arena, visit);
         break;
     }
 }

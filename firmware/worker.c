@@ -266,8 +266,11 @@ static void copy_result(enum worker_kind kind, const struct visit *from, struct 
         memcpy(to->found_state, from->found_state, sizeof to->found_state);
         memcpy(to->found, from->found, sizeof to->found);
         to->found_count = from->found_count;
+        to->found_deleted = from->found_deleted;
         break;
     case WORKER_WRITE_BACK:
+    case WORKER_TAKE_BACK:
+    case WORKER_DELETE:
         to->writing = from->writing;
         break;
     }

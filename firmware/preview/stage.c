@@ -249,6 +249,7 @@ static void give_answers(const struct stage *stage, struct visit *visit)
     memcpy(visit->found_state, stage->answers.state, sizeof visit->found_state);
     memcpy(visit->found, stage->answers.found, sizeof visit->found);
     visit->found_count = stage->answers.count;
+    visit->found_deleted = stage->answers.deleted;
 }
 
 static void carry_out(struct stage *stage, enum ui_want want)
@@ -264,6 +265,8 @@ static void carry_out(struct stage *stage, enum ui_want want)
         give_answers(stage, visit);
         break;
     case UI_WRITE_BACK:
+    case UI_TAKE_BACK:
+    case UI_DELETE:
         visit->writing = stage->writing;
         break;
     case UI_END:
@@ -378,15 +381,19 @@ bool stage_set(struct stage *stage, const char *fact, const char *value, char re
 bool stage_answer(struct stage *stage, const char *state, const char *text, char ret_message[static 256])
 {
     struct stage_found *answers = &stage->answers;
-    static const char *const states[] = {"received", "working", "answered", "closed"};
+    static const char *const states[] = {"received", "working", "answered", "closed", "deleted"};
     bool known = false;
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         known = known || !strcmp(states[i], state);
     if (!known)
-        return stage_fail(ret_message, "%.40s is not one of received, working, answered, closed", state);
-    strcpy(answers->state, state);
+        return stage_fail(
+            ret_message, "%.40s is not one of received, working, answered, closed, deleted", state);
     answers->any = true;
-    if (!text[0])
+    answers->deleted = !strcmp(state, "deleted");
+    strcpy(answers->state, answers->deleted ? "closed" : state);
+    if (answers->deleted)
+        answers->count = 0;
+    if (!text[0] && !answers->deleted)
         return true;
     memmove(&answers->found[1], &answers->found[0], sizeof answers->found - sizeof answers->found[0]);
     struct visit_found *found = &answers->found[0];

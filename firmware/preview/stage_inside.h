@@ -13,7 +13,7 @@ struct stage_found { /* what a reading will find */
     char state[24];
     struct visit_found found[8]; /* newest first */
     size_t count;
-    bool any;
+    bool any, deleted;
 };
 struct stage {
     const struct kiosk_settings *settings;

@@ -108,6 +108,37 @@ static void flow_found(struct ui *ui, struct flow *flow, const struct visit *vis
             flow_answer(ui, flow, &visit->found[i], i);
 }
 
+/* What else can be done with what was told: beside each other where the words have room. */
+static struct nav flow_rights(struct ui *ui, struct flow *flow, struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    const char *back = say_critical(pass, "Take back a permission"),
+               *erase = say_critical(pass, "Delete what I sent");
+    int gap = mx(pass, 5), half = (flow->box.w - gap) / 2, at_least = foot_height(ui);
+    bool beside = pass->size <= TEXT_NORMAL;
+    int w = beside ? half : flow->box.w;
+    int h = button_height(pass, "trust", back, w), h2 = button_height(pass, "clear", erase, w);
+    h = h > h2 ? h : h2;
+    h = h > at_least ? h : at_least;
+    struct box at;
+    bool back_now = false, erase_now = false;
+    if (beside && flow_take(flow, h, &at)) {
+        back_now = button(
+            pass, "answer.take_back", (struct box){at.x, at.y, w, h}, BUTTON_PLAIN, "trust", back, true);
+        erase_now = button(pass, "answer.delete", (struct box){at.x + w + gap, at.y, w, h}, BUTTON_PLAIN,
+            "clear", erase, true);
+    }
+    if (!beside && flow_take(flow, h, &at))
+        back_now = button(pass, "answer.take_back", at, BUTTON_PLAIN, "trust", back, true);
+    if (!beside && flow_take(flow, h, &at))
+        erase_now = button(pass, "answer.delete", at, BUTTON_PLAIN, "clear", erase, true);
+    if (!back_now && !erase_now)
+        return (struct nav){0};
+    visit->writing = WORK_NONE;
+    explicit_bzero(visit->taken_back, sizeof visit->taken_back);
+    return nav_go(back_now ? SCREEN_TAKE_BACK : SCREEN_DELETE);
+}
+
 static struct nav page_found(struct ui *ui, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
@@ -123,6 +154,7 @@ static struct nav page_found(struct ui *ui, struct visit *visit)
         visit->found_team[0] ? visit->found_team : say(pass, "Your answer"));
     flow_point(pass, &flow, "answer.state", "answer", &body, state_words(pass, visit->found_state));
     flow_found(ui, &flow, visit);
+    struct nav rights = flow_rights(ui, &flow, visit);
     flow_end(pass, &flow);
     bool back = button(pass, "answer.write_back", (struct box){foot.x, foot.y, w, foot.h}, BUTTON_PLAIN,
         "pencil", write, true);
@@ -132,13 +164,40 @@ static struct nav page_found(struct ui *ui, struct visit *visit)
         visit->writing = WORK_NONE;
         return nav_go(SCREEN_WRITE_BACK);
     }
-    return end ? nav_instead(SCREEN_GOODBYE) : (struct nav){0};
+    return end ? nav_instead(SCREEN_GOODBYE) : rights;
+}
+
+/* The team has erased it: that is all there is, and nothing more can be sent to it. */
+static struct nav page_deleted(struct ui *ui, const struct content *content, const struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    struct flow flow;
+    struct look heading = look_heading(pass), body = look_body(pass);
+    struct box box = frame_content(ui);
+    struct box foot = frame_take_foot(ui, &box, foot_height(ui));
+    const char *when = visit->found_count ? say_day(pass, visit->found[0].day) : "";
+    flow_begin(pass, &flow, box);
+    flow_words(pass, &flow, "answer.deleted", ROLE_HEADING, &heading,
+        say_critical(pass, "What you sent was deleted"));
+    flow_words(pass, &flow, "answer.deleted_text", ROLE_TEXT, &body,
+        when[0] ? say_with(pass, "{team} erased it on {day}, as you asked.", "team", visit->found_team, "day",
+                      when, NULL)
+                : say_with(pass, "{team} erased it, as you asked.", "team", visit->found_team, NULL));
+    flow_words(pass, &flow, "answer.deleted_new", ROLE_TEXT, &body,
+        say(pass, "You can always tell us again, and get new digits."));
+    flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 6));
+    flow_number(ui, &flow, content, false);
+    flow_end(pass, &flow);
+    return button(pass, "answer.done", foot, BUTTON_MAIN, "check", say(pass, "Done"), true) ? nav_end()
+                                                                                            : (struct nav){0};
 }
 
 struct nav screen_answer(struct ui *ui, const struct content *content, struct visit *visit)
 {
     bool again, stop;
     struct pass *pass = &ui->pass;
+    if (visit->reading == WORK_DONE && visit->found_deleted)
+        return page_deleted(ui, content, visit);
     if (visit->reading == WORK_DONE)
         return page_found(ui, visit);
     if (!work_page(ui, content, visit->reading, say(pass, "We are looking for your answer in this machine."),

@@ -67,6 +67,7 @@ struct nav screen_services(struct ui *ui, const struct content *content, struct 
 struct nav screen_card(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_take_back(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_delete(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_later_back(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_job(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_form(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_form_back(struct ui *ui, const struct content *content, struct visit *visit);
@@ -101,6 +102,8 @@ void turn_to_stage(struct ui *ui, uint8_t stage);
 struct box frame_content(const struct ui *ui);
 struct box frame_take_foot(const struct ui *ui, struct box *content, int h);
 int foot_height(struct ui *ui);
+/* Of a foot that is one button to hold. */
+int hold_height(struct ui *ui, const char *label, int w);
 /* The strip on top, the bar below, the question after a long time. */
 void frame_strip(struct ui *ui, const struct content *content);
 struct nav frame_bar(struct ui *ui, const struct content *content, struct visit *visit);

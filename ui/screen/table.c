@@ -19,8 +19,8 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_DIGITS] = {"digits", screen_digits, NULL},
     [SCREEN_ANSWER] = {"answer", screen_answer, NULL},
     [SCREEN_WRITE_BACK] = {"write_back", screen_write_back, screen_write_back_back},
-    [SCREEN_TAKE_BACK] = {"take_back", screen_take_back, NULL},
-    [SCREEN_DELETE] = {"delete", screen_delete, NULL},
+    [SCREEN_TAKE_BACK] = {"take_back", screen_take_back, screen_later_back},
+    [SCREEN_DELETE] = {"delete", screen_delete, screen_later_back},
     [SCREEN_JOB] = {"job", screen_job, NULL},
     [SCREEN_GOODBYE] = {"goodbye", screen_goodbye, NULL},
 };

@@ -39,7 +39,8 @@ static struct nav page_write(struct ui *ui, struct visit *visit)
     box.h -= h + my(pass, small ? 2.6 : 5);
     flow_begin(pass, &flow, box);
     flow.tight = true;
-    flow_words(pass, &flow, "write_back.title", ROLE_HEADING, &heading, say(pass, "Write back"));
+    if (!small) /* there the field below says as much, and who reads it says more */
+        flow_words(pass, &flow, "write_back.title", ROLE_HEADING, &heading, say(pass, "Write back"));
     flow_words(pass, &flow, "write_back.text", ROLE_TEXT, &body,
         visit->found_team[0] ? say_with(pass, "Only {team} can read it.", "team", visit->found_team, NULL)
                              : say(pass, "Only the team that answered can read it."));

@@ -21,5 +21,11 @@ MUST_CHECK bool document_form(const struct document_head *head, const struct for
 /* A later one: visit->write_back, signed with the receipt's key. */
 MUST_CHECK bool document_message(const struct document_head *head, const struct visit *visit,
     const struct receipt_keys *keys, char *ret_json, size_t cap, size_t *ret_len);
+/* The permissions of visit->taken_back are a no from now on. False also when there is none. */
+MUST_CHECK bool document_take_back(const struct document_head *head, const struct visit *visit,
+    const struct receipt_keys *keys, char *ret_json, size_t cap, size_t *ret_len);
+/* All that was told is to be erased. */
+MUST_CHECK bool document_delete(const struct document_head *head, const struct receipt_keys *keys,
+    char *ret_json, size_t cap, size_t *ret_len);
 
 #endif

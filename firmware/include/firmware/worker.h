@@ -21,7 +21,13 @@
 #define WORKER_ORDERS 4             /* one visit has at most two under way; the one before may have as many */
 #define WORKER_ROOM_BYTES (1 << 20) /* with less on the disk a form is not begun */
 
-enum worker_kind { WORKER_SEND_FORM, WORKER_READ_ANSWER, WORKER_WRITE_BACK };
+enum worker_kind {
+    WORKER_SEND_FORM,
+    WORKER_READ_ANSWER,
+    WORKER_WRITE_BACK, /* this and those below: to the thread of the answer that was read */
+    WORKER_TAKE_BACK,
+    WORKER_DELETE,
+};
 
 /* Borrowed and immutable until worker_idle. */
 struct worker_ground {

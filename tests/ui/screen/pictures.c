@@ -176,6 +176,23 @@ static void answer_pictures(struct stage *stage, const char *language)
     pages(stage, language, "54-nothing");
     stage_found(stage);
     pages(stage, language, "55-answer");
+    stage_page_to(stage, "answer.take_back");
+    stage_press(stage, "answer.take_back");
+    stage_page_to(stage, "take_back.police");
+    stage_press(stage, "take_back.police");
+    while (stage_has(stage, "page.before"))
+        stage_press(stage, "page.before");
+    pages(stage, language, "57-take-back");
+    stage_press(stage, "bar.back");
+    stage_page_to(stage, "answer.delete");
+    stage_press(stage, "answer.delete");
+    pages(stage, language, "58-delete");
+    stage_press(stage, "bar.back");
+    stage->visit->found_deleted = true;
+    stage_wait(stage, 100);
+    pages(stage, language, "59-deleted");
+    stage->visit->found_deleted = false;
+    stage_wait(stage, 100);
     stage_press(stage, "answer.write_back");
     picture(stage, language, "56-write-back");
     stage_wait(stage, 130000);

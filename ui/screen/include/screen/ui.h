@@ -74,6 +74,8 @@ enum ui_want {
     UI_SEND_FORM,   /* seal the form; visit->sending says how it goes */
     UI_READ_ANSWER, /* look for visit->digits; visit->reading */
     UI_WRITE_BACK,  /* seal visit->write_back; visit->writing */
+    UI_TAKE_BACK,   /* seal that visit->taken_back are a no; visit->writing */
+    UI_DELETE,      /* seal that all that was told is to be erased; visit->writing */
     UI_END,         /* Leave now, goodbye, or inactivity: show attract at once, wipe the visit */
 };
 #define SAY_MOST 64

@@ -66,6 +66,13 @@ struct visit_found { /* one answer from the coordinator */
     char text[ANSWER_TEXT_BYTES + 1];
 };
 
+/* One permission that is taken back: its name in the forms. */
+#define TAKE_BACK_MOST 32
+#define TAKE_BACK_NAME 65
+struct visit_take_back {
+    char name[TAKE_BACK_NAME]; /* "" none */
+};
+
 /* What the firmware is doing for this visit; the screens only show it. */
 enum visit_work {
     WORK_NONE,
@@ -114,7 +121,9 @@ struct visit {
     char found_state[24];        /* "received", "working", "answered", "closed" */
     struct visit_found found[8]; /* the newest eight */
     size_t found_count;
-    enum visit_work writing;
+    bool found_deleted; /* the team erased what was told: nothing more can be asked of it */
+    struct visit_take_back taken_back[TAKE_BACK_MOST];
+    enum visit_work writing; /* back, or taking back, or deleting: one at a time */
 
     /* what the widgets remember between passes: pages, keyboard layer, holds, focus */
     uint64_t widget_state[512];
