@@ -163,7 +163,7 @@ bool document_take_back(const struct document_head *head, const struct visit *vi
     struct json_write json;
     bool any = false;
     json_write_init(&json, ret_json, cap);
-    write_head(&json, head, "withdraw", URGENCY_MESSAGE);
+    write_head(&json, head, "withdraw", URGENCY_MESSAGE, false);
     json_key(&json, "consent");
     json_open(&json, '{');
     for (size_t i = 0; i < TAKE_BACK_MOST; i++) {
@@ -182,7 +182,7 @@ bool document_delete(const struct document_head *head, const struct receipt_keys
 {
     struct json_write json;
     json_write_init(&json, ret_json, cap);
-    write_head(&json, head, "withdraw", URGENCY_MESSAGE);
+    write_head(&json, head, "withdraw", URGENCY_MESSAGE, false);
     json_key(&json, "delete");
     json_bool(&json, true);
     return end_later(&json, head, keys, cap, ret_len);
