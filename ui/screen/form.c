@@ -56,26 +56,20 @@ static bool why_shown(const struct ui *ui, const struct form_question *question)
            ui->panel.height > ui->panel.width && ui->pass.size <= TEXT_NORMAL;
 }
 
-/* When a call can be asked for, and when it comes. */
-static void flow_about_calls(struct ui *ui, struct flow *flow, const struct content *content,
-    const struct visit *visit, const struct form_question *question)
+/* When a call can be asked for. */
+static void flow_about_calls(struct ui *ui, struct flow *flow, const struct form_question *question)
 {
     struct pass *pass = &ui->pass;
     struct look body = look_body(pass);
     bool asks = false;
     for (size_t i = 0; i < question->choice_count; i++)
         asks = asks || question->choices[i].call;
-    const char *earliest = asks || question->type == QUESTION_PHONE
-                               ? say_earliest_call(ui, form_team_now(content, visit))
-                               : "";
     if (asks && !call_offered(ui))
         flow_point(pass, flow, "form.no_call", "signal", &body, say_no_call(pass));
-    else if (earliest[0])
-        flow_point(pass, flow, "form.earliest", "clock", &body, earliest);
 }
 
 static void flow_head(struct ui *ui, struct flow *flow, const struct content *content,
-    const struct visit *visit, const struct form_question *question, bool fits)
+    const struct form_question *question, bool fits)
 {
     struct pass *pass = &ui->pass;
     struct look heading = look_heading(pass), quiet = look_quiet(pass);
@@ -89,7 +83,7 @@ static void flow_head(struct ui *ui, struct flow *flow, const struct content *co
         struct look body = look_body(pass);
         flow_point(pass, flow, "form.why_text", "info", &body, say_form(ui, content, question->why));
     }
-    flow_about_calls(ui, flow, content, visit, question);
+    flow_about_calls(ui, flow, question);
     if (!fits && question->message) { /* told, and never in the way */
         struct look body = look_body(pass);
         flow_point(pass, flow, "form.message", "info", &body, say_form(ui, content, question->message));
@@ -211,7 +205,7 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
     flow_form_marks(ui, &flow, content, visit);
     flow_progress(ui, &flow, form, visit);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
-    flow_head(ui, &flow, content, visit, question, answer_fits(form, visit, visit->question));
+    flow_head(ui, &flow, content, question, answer_fits(form, visit, visit->question));
     if (question->type == QUESTION_NOTE)
         flow_note(ui, &flow, content, visit);
     else if (question->type == QUESTION_CONSENT)

@@ -1,6 +1,7 @@
 /* Pages of a form that ask nothing: they say something, show who can help now, or lead on. */
 #include "form_inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "help_card.h"
@@ -85,12 +86,29 @@ const char *say_note_way(struct pass *pass, const struct form_question *question
     }
 }
 
+/* The services that are wished for are called as the choices of the question "needs". */
+static void take_needs(const struct form *form, struct visit *visit)
+{
+    const struct form_question *question = form_question(form, "needs");
+    size_t len = 0;
+    visit->needs[0] = 0;
+    for (size_t i = 0; question && i < question->choice_count; i++) {
+        const char *name = question->choices[i].name;
+        size_t more = strlen(name) + (len > 0);
+        if (!form_chose(form, visit, "needs", name) || more >= sizeof(visit->needs) - len)
+            continue;
+        snprintf(visit->needs + len, sizeof(visit->needs) - len, "%s%s", len ? " " : "", name);
+        len += more;
+    }
+}
+
 struct nav note_way(const struct content *content, struct visit *visit)
 {
     switch (form_now(content, visit)->questions[visit->question].shows) {
     case NOTE_SEND:
         return nav_go(SCREEN_CHECK);
     case NOTE_SERVICES:
+        take_needs(form_now(content, visit), visit);
         return nav_go(SCREEN_SERVICES);
     case NOTE_HELP:
         form_clear(visit);

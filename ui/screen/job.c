@@ -61,15 +61,14 @@ struct nav screen_job(struct ui *ui, const struct content *content, struct visit
     struct flow flow;
     struct box box = frame_content(ui);
     const char *help = say(pass, "Help now"), *tell = say(pass, "Tell us about it");
-    if (visit->form != FORM_JOB || !form_now(content, visit))
-        return nav_instead(SCREEN_HOME);
     bool report = content->forms[FORM_REPORT];
     int gap = mx(pass, panel_small(&ui->panel) ? 3 : 5), w = report ? (box.w - gap) / 2 : box.w;
     int h = button_height(pass, "phone", help, w), h2 = button_height(pass, "tell", tell, w);
     h = h2 > h ? h2 : h;
     struct box foot = frame_take_foot(ui, &box, h > foot_height(ui) ? h : foot_height(ui));
     flow_begin(pass, &flow, box);
-    flow_signs(ui, &flow, content, visit);
+    if (visit->form == FORM_JOB && form_now(content, visit))
+        flow_signs(ui, &flow, content, visit);
     flow_end(pass, &flow);
     struct box at = {foot.x, foot.y, w, foot.h};
     if (button(pass, "job.help", at, BUTTON_MAIN, "phone", help, true))

@@ -93,14 +93,6 @@ static const char *say_read_by(struct ui *ui, const struct network_team *team, i
                    : say_with(pass, "Only {team} can read it.", "team", name, NULL);
 }
 
-const char *say_earliest_call(struct ui *ui, const struct network_team *team)
-{
-    const char *const sentences[3] = {"They call at {time} today at the earliest.",
-        "They call at {time} tomorrow at the earliest.", "They call at {time} on {day} at the earliest."};
-    int from = team ? first_minute(ui, team) : -1;
-    return from < 0 ? "" : say_moment(ui, team, from, sentences);
-}
-
 const struct network_team *form_team_now(const struct content *content, const struct visit *visit)
 {
     return form_team(content->network, content->place, visit->form, form_now(content, visit), visit);

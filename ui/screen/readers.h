@@ -18,7 +18,5 @@ void flow_readers_of(struct ui *ui, struct flow *flow, const struct network_team
 /* What the law makes them pass on, and who runs the machines between. */
 void flow_must_report(
     struct ui *ui, struct flow *flow, const struct content *content, const struct network_team *team);
-/* "They call at 14:00 today at the earliest."; "" when it is not known. */
-const char *say_earliest_call(struct ui *ui, const struct network_team *team);
 
 #endif

@@ -87,8 +87,13 @@ static void whole_visit(struct setup *s, const char *language, const char *typed
         {"press form.choice.yes", NULL}, {"press form.next", "danger-number"}, {"press form.next", "age"},
         {"press form.choice.18plus", NULL}, {"press form.next", "company"}, {"press form.choice.trust", NULL},
         {"press form.next", "needs"}, {"press form.choice.bed", NULL},
-        {"press form.choice.doctor", "needs-chosen"}, {"press form.next", "happening"},
-        {"press form.choice.papers", NULL}, {"press form.next", "more"}};
+        {"press form.choice.doctor", "needs-chosen"}, {"press form.next", "services"},
+        {"press form.next", "when"}, {"press form.next", "where"}, {"press form.next", "happening"},
+        {"press form.choice.papers", NULL}, {"press form.next", "threat"}, {"press form.next", "child"},
+        {"press form.next", "involved"}, {"press form.choice.embassy", NULL}, {"press form.next", "gets-it"},
+        {"press form.next", "more"}};
+    static const char *const behind[] = {"answer-by", "speaks", "reach", "phone", "whose", "days", "hours",
+        "others", "cover", "word", "messages", "until", "consent"};
     s->language = language;
     run(s, "set today 2026-11-24\nset minute 880\nset connected 60\n");
     shot(s, "attract");
@@ -105,8 +110,16 @@ static void whole_visit(struct setup *s, const char *language, const char *typed
     snprintf(text, sizeof text, "type \"%s\"\n", typed);
     run(s, text);
     shot(s, "more-typed");
-    run(s, "press form.next\n");
-    shot(s, "consent");
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+        run(s, "press form.next\n");
+        shot(s, behind[i]);
+        if (!strcmp(behind[i], "reach"))
+            run(s, "press form.choice.call\n");
+        if (!strcmp(behind[i], "phone"))
+            run(s, "press digits.plus\npress digits.4\npress digits.4\npress digits.2\n");
+        if (!strcmp(behind[i], "others"))
+            run(s, "press form.choice.cover\n");
+    }
     run(s, "press form.consent.shelter_doctor.yes\npress form.next\n");
     shot(s, "check");
     run(s, "hold check.send 2300\n");

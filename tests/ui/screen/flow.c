@@ -71,6 +71,15 @@ static void look_around(struct stage *stage, struct record *record)
     stage_press(stage, "bar.back");
 }
 
+/* Through questions that are left out. */
+static void go_on_to(struct stage *stage, struct record *record, const char *id)
+{
+    while (!stage_has(stage, id)) {
+        note(stage, record);
+        stage_press(stage, "form.next");
+    }
+}
+
 static void tell(struct stage *stage, struct record *record, const char *language)
 {
     note(stage, record);
@@ -97,17 +106,28 @@ static void tell(struct stage *stage, struct record *record, const char *languag
     stage_press(stage, "form.choice.fear");
     note(stage, record);
     stage_press(stage, "form.next");
+    note(stage, record);
+    stage_press(stage, "form.next");
     stage_press(stage, "form.choice.bed");
     stage_press(stage, "form.choice.doctor");
     stage_press(stage, "form.choice.talk");
     note(stage, record);
     stage_press(stage, "form.next");
+    note(stage, record);
+    stage_press(stage, "form.next");
+    go_on_to(stage, record, "form.choice.papers");
     stage_press(stage, "form.choice.papers");
+    note(stage, record);
+    stage_press(stage, "form.next");
+    go_on_to(stage, record, "form.choice.police");
+    stage_press(stage, "form.choice.police");
+    stage_press(stage, "form.next");
     note(stage, record);
     stage_press(stage, "form.next");
     stage_type(stage, strcmp(language, "ar") == 0 ? "نحن هنا" : "we are here");
     note(stage, record);
     stage_press(stage, "form.next");
+    go_on_to(stage, record, "form.consent.lawyer.yes");
     stage_press(stage, "form.consent.lawyer.yes");
     note(stage, record);
     stage_press(stage, "form.next");
