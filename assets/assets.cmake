@@ -7,7 +7,7 @@ set(WAYSIDE_ICONS again age-adult age-child age-teen alarm alone answer back bac
     keyboard language leave leave-rtl lock man moon next next-team other papers papers-kept passport pay
     pencil people phone place plane police promise question scales screen shield shift ship signal space
     stay sun talk tell text-size threats touch trust undo unsaid vehicle woman)
-set(WAYSIDE_CARDS card-harbour card-road card-station)
+set(WAYSIDE_CARDS card-airport card-harbour card-market card-road card-station card-street)
 
 set(share ${CMAKE_BINARY_DIR}/share/wayside)
 file(MAKE_DIRECTORY ${share}/pictures ${share}/forms ${share}/words)
