@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define IMAGE_CARDS 3
+#define IMAGE_CARDS 6
 #define TOPIC_CARDS 8   /* of all packs, in turn with those of the image */
 #define EPISODES_MAX 64 /* that the loop goes through */
 
@@ -11,6 +11,9 @@ static const struct slide cards[IMAGE_CARDS] = {
     {.card = "card-station", .says = SAYS_WELCOME, .panel = SIZE_MAX},
     {.card = "card-harbour", .says = SAYS_JOURNEY, .panel = SIZE_MAX},
     {.card = "card-road", .says = SAYS_WORK, .panel = SIZE_MAX},
+    {.card = "card-airport", .says = SAYS_WELCOME, .panel = SIZE_MAX},
+    {.card = "card-street", .says = SAYS_JOURNEY, .panel = SIZE_MAX},
+    {.card = "card-market", .says = SAYS_WORK, .panel = SIZE_MAX},
 };
 
 static struct slide_words say_card(struct pass *pass, enum slide_says says)

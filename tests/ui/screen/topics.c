@@ -265,7 +265,7 @@ static void topics_stand_on_the_attract_screen_in_turn_with_its_own_cards(void *
 {
     bool own = false, topic = false, other = false;
     (void)state;
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 24; i++) {
         const struct ui_node *en = ui_node(stage.ui, "attract.en"), *ar = ui_node(stage.ui, "attract.ar");
         own |= en && strcmp(en->label, "Welcome") == 0;
         topic |= en && ar && strcmp(en->label, "Your papers are yours") == 0;
