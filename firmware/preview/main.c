@@ -8,29 +8,53 @@
 #include "base/arena.h"
 #include "base/disk.h"
 #include "base/log.h"
+#include "preview/gallery.h"
 #include "preview/stage.h"
 
 enum { DONE = 0, FAILED = 1, USAGE = 2 };
 
 struct options {
-    const char *settings, *script, *pack, *out;
+    const char *settings, *script, *pack, *out, *language, *panel;
+    bool gallery, quick;
 };
+
+static const char **option_of(struct options *options, const char *name)
+{
+    return !strcmp(name, "--settings")   ? &options->settings
+           : !strcmp(name, "--script")   ? &options->script
+           : !strcmp(name, "--pack")     ? &options->pack
+           : !strcmp(name, "--out")      ? &options->out
+           : !strcmp(name, "--language") ? &options->language
+           : !strcmp(name, "--panel")    ? &options->panel
+                                         : NULL;
+}
+
+static bool options_fit(const struct options *options)
+{
+    if (!options->out)
+        return false;
+    if (options->gallery)
+        return !options->script && (options->settings || options->pack);
+    return !options->quick && !options->language && !options->panel && !options->script != !options->pack &&
+           (options->settings || options->pack);
+}
 
 static bool options_read(int argc, char **argv, struct options *options)
 {
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const char **option = !strcmp(argv[i], "--settings") ? &options->settings
-                              : !strcmp(argv[i], "--script") ? &options->script
-                              : !strcmp(argv[i], "--pack")   ? &options->pack
-                              : !strcmp(argv[i], "--out")    ? &options->out
-                                                             : NULL;
-        if (!option || *option)
+    for (int i = 1; i < argc; i++) {
+        bool *set = !strcmp(argv[i], "--gallery") ? &options->gallery
+                    : !strcmp(argv[i], "--quick") ? &options->quick
+                                                  : NULL;
+        const char **option = set ? NULL : option_of(options, argv[i]);
+        if (set && !*set) {
+            *set = true;
+            continue;
+        }
+        if (!option || *option || i + 1 == argc)
             return false;
-        *option = argv[i + 1];
+        *option = argv[++i];
     }
-    if (argc % 2 == 0 || !options->out || !options->script == !options->pack)
-        return false;
-    return options->settings || options->pack;
+    return options_fit(options);
 }
 
 static bool read_script(const char *path, struct script *script, char message[static 256])
@@ -75,6 +99,26 @@ static int draw_pack(
     return good && !findings ? DONE : FAILED;
 }
 
+static int draw_gallery(
+    const struct kiosk_settings *settings, const struct options *options, char message[static 256])
+{
+    struct gallery_options asked = {.folder = options->out,
+        .pack = options->pack,
+        .language = options->language,
+        .panel = options->panel,
+        .quick = options->quick};
+    size_t pages = 0, findings = 0;
+    if (!gallery(settings, &asked, &pages, &findings, message))
+        return FAILED;
+    if (!findings) {
+        printf("nothing found on %zu pages\n", pages);
+        return DONE;
+    }
+    snprintf(message, 256, "%zu findings on %zu pages; they stand in %.150s/findings.txt", findings, pages,
+        options->out);
+    return FAILED;
+}
+
 /* What was built with this program: bin/ and share/wayside/ stand beside each other. */
 static bool standard_settings(struct kiosk_settings *settings, char message[static 256])
 {
@@ -94,7 +138,11 @@ static int usage(FILE *to, int code)
 {
     fputs("usage: wayside-preview --settings FILE --script FILE --out FOLDER\n"
           "       wayside-preview [--settings FILE] --pack FOLDER --out FOLDER\n"
-          "Draws the kiosk's screens as PNG files: what a script presses, or every page of a built pack.\n"
+          "       wayside-preview --gallery [--settings FILE] [--pack FOLDER] --out FOLDER\n"
+          "                       [--language TAG] [--panel portrait|landscape|small] [--quick]\n"
+          "Draws the kiosk's screens as PNG files: what a script presses, every page of a built pack, or "
+          "every\n"
+          "screen in every language on three panels, with what is wrong with them.\n"
           "See wayside-preview(1).\n",
         to);
     return code;
@@ -112,6 +160,8 @@ static int run(const struct options *options, struct kiosk_settings *settings, c
             options->out);
         return FAILED;
     }
+    if (options->gallery)
+        return draw_gallery(settings, options, message);
     return options->pack ? draw_pack(settings, options, message) : run_script(settings, options, message);
 }
 

@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lead.h"
 #include "preview/stage.h"
 #include "screen/answers.h"
 #include "stage_inside.h"
 
-#define PAGES_MOST 64   /* of one topic or question */
-#define TRIES_MOST 8192 /* of answers that lead to a question */
+#define PAGES_MOST 64 /* of one topic or question */
 
 struct pages {
     struct stage *stage;
@@ -83,44 +83,6 @@ static bool write_pages(struct pages *pages, const char *kind, const char *of, i
         if (!stage_press(stage, "page.next", pages->message))
             return false;
     }
-}
-
-static uint32_t dice(uint32_t *seed, uint32_t sides)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return (*seed >> 8) % sides;
-}
-
-static void answer_somehow(const struct form *form, struct visit *visit, size_t before, uint32_t *seed)
-{
-    for (size_t i = 0; i < before; i++) {
-        const struct form_question *question = &form->questions[i];
-        uint32_t choices = (uint32_t)question->choice_count, chosen = 0;
-        if (choices && dice(seed, 4))
-            chosen = UINT32_C(1) << dice(seed, choices);
-        if (choices && question->type == QUESTION_SEVERAL && dice(seed, 2))
-            chosen |= UINT32_C(1) << dice(seed, choices);
-        visit->answers[i].chosen = chosen;
-        visit->answers[i].value[0] = 0;
-        if (question->type == QUESTION_INTEGER && dice(seed, 4))
-            snprintf(visit->answers[i].value, sizeof visit->answers[i].value, "%u", dice(seed, 100));
-        else if (question->type == QUESTION_PHONE && dice(seed, 4))
-            snprintf(visit->answers[i].value, sizeof visit->answers[i].value, "+44207946%04u",
-                1000 + dice(seed, 9000));
-        else if (question->type == QUESTION_DATE && dice(seed, 4))
-            snprintf(visit->answers[i].value, sizeof visit->answers[i].value, "%04u-%02u-%02u",
-                1940 + dice(seed, 100), 1 + dice(seed, 12), 1 + dice(seed, 28));
-    }
-}
-
-/* Answers that lead to the question, the same ones each time. */
-static bool lead_to(const struct form *form, struct visit *visit, size_t question)
-{
-    uint32_t seed = 4711;
-    for (int tries = 0; tries < TRIES_MOST && !form_asked(form, visit, question); tries++)
-        answer_somehow(form, visit, question, &seed);
-    visit->question = question;
-    return form_asked(form, visit, question);
 }
 
 static void note_unreachable(struct pages *pages, const char *of, size_t number, const char *name)

@@ -30,6 +30,9 @@ struct stage {
     char findings[FINDINGS_KEPT];     /* lines of every step since they were last taken, each once */
     enum visit_work sending, writing; /* how it will go */
     struct stage_found answers;
+    const struct network_place *held_place; /* while it is shown as if there were none */
+    const struct network *held_network;
+    char first_key[NODE_ID]; /* of a keyboard whose pages are turned */
 };
 
 void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count);

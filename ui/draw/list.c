@@ -31,6 +31,29 @@ unsigned draw_list_dropped(const struct draw_list *list)
     return list->dropped;
 }
 
+size_t draw_list_count(const struct draw_list *list)
+{
+    return list->count;
+}
+
+struct drawn draw_list_at(const struct draw_list *list, size_t i)
+{
+    static const enum drawn_kind kinds[] = {[COMMAND_FILL] = DRAWN_FILL,
+        [COMMAND_FRAME] = DRAWN_FRAME,
+        [COMMAND_MASK] = DRAWN_MASK,
+        [COMMAND_PICTURE] = DRAWN_PICTURE};
+    const struct command *command = &list->commands[i];
+    return (struct drawn){.kind = kinds[command->kind],
+        .box = command->box,
+        .visible = command->visible,
+        .colour = command->colour,
+        .key = command->key,
+        .pixels = command->pixels,
+        .stride = command->stride,
+        .radius = command->radius,
+        .thickness = command->thickness};
+}
+
 static uint64_t mix(uint64_t hash, uint64_t value)
 {
     hash = (hash ^ value) * 0x9e3779b97f4a7c15u;

@@ -102,6 +102,16 @@ const struct ui_node *ui_node(const struct ui *ui, const char *id)
     return NULL;
 }
 
+const struct draw_list *ui_list(const struct ui *ui)
+{
+    return ui->painted;
+}
+
+const struct text *ui_text(const struct ui *ui)
+{
+    return ui->text;
+}
+
 const char *ui_findings(const struct ui *ui)
 {
     return ui->findings.text;

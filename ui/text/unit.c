@@ -226,3 +226,23 @@ struct unit *unit_get(struct text *text, enum text_keep keep, const struct unit_
     }
     return (struct unit *)entry;
 }
+
+bool text_of_mask(const struct text *text, const void *alpha, uint64_t key, struct text_drawn *ret_drawn)
+{
+    for (int kept = 0; kept < 2; kept++)
+        for (const struct entry *entry = text->units[kept].newest; entry; entry = entry->older) {
+            const struct unit *unit = (const struct unit *)entry;
+            if (unit->mask.key != key || unit->mask.alpha != alpha)
+                continue;
+            *ret_drawn = (struct text_drawn){.utf8 = unit->utf8,
+                .len = unit->len,
+                .cap_mm = unit->cap_mm,
+                .script = unit->script,
+                .right_to_left = unit->right_to_left,
+                .dx = unit->dx,
+                .dy = unit->dy,
+                .advance = unit->advance};
+            return true;
+        }
+    return false;
+}

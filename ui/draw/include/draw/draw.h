@@ -59,6 +59,19 @@ void draw_picture(struct draw_list *list, int x, int y, const struct picture *pi
 void draw_clip_push(struct draw_list *list, struct box box);
 void draw_clip_pop(struct draw_list *list);
 
+/* What was recorded, in order: for tools that look at pages (the gallery, tests). */
+enum drawn_kind { DRAWN_FILL, DRAWN_FRAME, DRAWN_MASK, DRAWN_PICTURE };
+struct drawn {
+    enum drawn_kind kind;
+    struct box box, visible; /* where it would draw; that within the clips */
+    colour_t colour;
+    uint64_t key;       /* of the mask or picture */
+    const void *pixels; /* of the mask (8 bit) or picture (32 bit), else NULL */
+    int stride, radius, thickness;
+};
+size_t draw_list_count(const struct draw_list *list);
+struct drawn draw_list_at(const struct draw_list *list, size_t i);
+
 struct damage {
     struct box boxes[DRAW_DAMAGE];
     size_t count;

@@ -108,6 +108,9 @@ void ui_forget(struct ui *ui);
 
 const struct ui_node *ui_nodes(const struct ui *ui, size_t *ret_count);
 const struct ui_node *ui_node(const struct ui *ui, const char *id); /* NULL: not on this screen */
+/* What stands on the surface, and the faces it was drawn with: for the gallery and tests. */
+const struct draw_list *ui_list(const struct ui *ui);
+const struct text *ui_text(const struct ui *ui);
 const char *screen_name(enum screen_id screen);
 /* Findings of the last step, for tests: cut text, missing glyphs, too many passes, small touch areas.
  * One per line; "" is good. */

@@ -60,6 +60,17 @@ unsigned text_missing(const struct text *text);
 /* For tests: the drawn characters of a line in visual order, left to right, as UTF-8. */
 size_t paragraph_visual(const struct paragraph *paragraph, int line, char *ret_text, size_t cap);
 
+/* For the gallery and tests: what a mask shows. False: it is no text, or no longer kept. */
+struct text_drawn {
+    const char *utf8; /* borrowed, not NUL-terminated */
+    size_t len;
+    double cap_mm;
+    const char *script; /* ISO 15924 */
+    bool right_to_left;
+    int dx, dy, advance; /* px: of the mask from the pen on the baseline; of the pen after it */
+};
+bool text_of_mask(const struct text *text, const void *alpha, uint64_t key, struct text_drawn *ret_drawn);
+
 bool language_right_to_left(const char *language);
 
 #endif
