@@ -35,7 +35,9 @@ struct gallery {
 static bool panel_wanted(const struct gallery *gallery, size_t panel)
 {
     const char *wish = gallery->options->panel;
-    return !wish || !strcmp(wish, gallery_panels[panel].name);
+    if (wish)
+        return !strcmp(wish, gallery_panels[panel].name);
+    return !gallery->options->quick || strcmp(gallery_panels[panel].name, "landscape");
 }
 
 static bool language_wanted(const struct gallery *gallery, const char *tag)
@@ -77,7 +79,8 @@ static void plan(struct gallery *gallery)
                     gallery, (struct job){.panel = panel, .language = tag, .size = TEXT_NORMAL}, name, tag);
         }
         for (int size = 0; size < TEXT_SIZES; size++)
-            if (!gallery->options->quick || size == TEXT_LARGEST)
+            if (!gallery->options->quick ||
+                (size == TEXT_LARGEST && panel_small(&gallery_panels[panel].panel)))
                 add_job(gallery, (struct job){.panel = panel, .size = (enum text_size)size, .turning = true},
                     name, sizes[size]);
     }
