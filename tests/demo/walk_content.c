@@ -109,7 +109,7 @@ static bool wait_for_news(struct walk *walk)
 static bool look_at_content(struct walk *walk, const char *number, const char *sentence)
 {
     return home(walk) && seen(walk) && hand_tap(walk, "home.help") && seen(walk) && reads(walk, number) &&
-           hand_tap(walk, "bar.back") && hand_tap(walk, "home.rights") && seen(walk) &&
+           hand_tap(walk, "bar.back") && hand_tap(walk, "home.work") && seen(walk) &&
            hand_tap(walk, "topics.topic.your-papers") && seen(walk) && reads(walk, sentence) && leave(walk);
 }
 
@@ -118,7 +118,7 @@ static bool preview_picture(void *ctx, const char *path)
     const struct stage *stage = ctx;
     char from[600];
     struct buffer bytes;
-    snprintf(from, sizeof from, "%s/preview/en-topic-your-papers-01.png", stage->run);
+    snprintf(from, sizeof from, "%s/preview/en-topic-your-papers-04.png", stage->run);
     buffer_init(&bytes, 16 << 20);
     bool good = file_read(from, bytes.max, &bytes) == BASE_OK &&
                 file_put(path, bytes.bytes, bytes.len, 0644) == BASE_OK;
