@@ -1,12 +1,13 @@
 # Content that comes with the image, into share/wayside of the build: icons and cards as PNG (the device
 # reads nothing else), forms and word lists as they are.
 find_program(RSVG_CONVERT rsvg-convert REQUIRED)
-set(WAYSIDE_ICONS again age-adult age-child age-teen alarm alone answer back backspace backspace-rtl bed calendar calm
-    caret-left caret-right chat check child clear clock contract contrast counted covered debt doctor
-    door door-closed eye factory farm feared fee forced hold home hotel hourglass hurt info inspect
-    keyboard language leave leave-rtl lock man moon next next-team other papers papers-kept passport pay
-    pencil people phone place plane police promise question scales screen shield shift ship signal space
-    stay sun talk tell text-size threats touch trust undo unsaid vehicle woman)
+set(WAYSIDE_ICONS again age-adult age-child age-teen alarm alone answer back backspace backspace-rtl bed
+    calendar calm caret-left caret-right chair chat check child clear clock clothes coins come contract
+    contrast counted covered cross debt doctor door door-closed eye factory farm feared fee food forced hold
+    home hotel hourglass hurt info inspect keyboard language leave leave-rtl lock man moon next next-team
+    other papers papers-kept passport pay pencil people phone place plane police promise qr question scales
+    screen shield shift ship signal space stay sun talk tell text-size threats toilet tools touch trust undo
+    unsaid vehicle water woman)
 set(WAYSIDE_CARDS card-airport card-harbour card-market card-road card-station card-street)
 
 set(share ${CMAKE_BINARY_DIR}/share/wayside)

@@ -23,10 +23,11 @@ const char *say_no_call(struct pass *pass)
 static void flow_numbers(struct ui *ui, struct flow *flow, const struct content *content)
 {
     struct help_line lines[HELP_LINES_SHOWN];
-    size_t count = help_lines_now(ui->help, ui->facts, ui->pass.language, lines), drawn = 0;
+    struct help_wish wish = {.language = ui->pass.language};
+    size_t count = help_lines_now(ui->help, ui->facts, &wish, lines), drawn = 0;
     flow_number(ui, flow, content, true);
     for (size_t i = 0; i < count && drawn < LINES_SHOWN; i++) {
-        if (lines[i].hotline->emergency || lines[i].state != LINE_OPEN)
+        if (lines[i].hotline->emergency || lines[i].now.state != NOW_OPEN)
             continue;
         flow_help_card(ui, flow, content, &lines[i], false);
         drawn++;

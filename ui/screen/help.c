@@ -1,21 +1,29 @@
 /* Numbers that help now, with no network at all: the emergency number, then the numbers of this place, those
- * that answer now first. */
+ * that answer now first; and what else helps. */
 #include <string.h>
 
+#include "call_time.h"
 #include "help_card.h"
+#include "services_list.h"
+
+#define ACTIONS 4
 
 /* Some places have several emergency numbers; the first stands in large digits on top. */
-static void flow_lines(struct ui *ui, struct flow *flow, const struct content *content, bool safe_point)
+static struct nav flow_lines(
+    struct ui *ui, struct flow *flow, const struct content *content, struct visit *visit, bool safe_point)
 {
     struct pass *pass = &ui->pass;
     struct help_line lines[HELP_LINES_SHOWN];
-    size_t count = help_lines_now(ui->help, ui->facts, pass->language, lines), drawn = 0;
+    struct help_wish wish = {pass->language, visit->child};
+    size_t count = help_lines_now(ui->help, ui->facts, &wish, lines), drawn = 0;
     const char *first = emergency_number(content);
     struct look body = look_body(pass);
+    struct nav nav = {0};
     for (size_t i = 0; i < count; i++) {
         if (lines[i].hotline->emergency && strcmp(lines[i].hotline->number, first) == 0)
             continue;
-        flow_help_card(ui, flow, content, &lines[i], drawn == 0);
+        struct nav at = flow_help_line(ui, flow, content, visit, &lines[i], drawn == 0);
+        nav = at.kind != NAV_STAY ? at : nav;
         if (drawn++ == 0 && safe_point)
             flow_safe_point(ui, flow, content, false);
     }
@@ -23,6 +31,44 @@ static void flow_lines(struct ui *ui, struct flow *flow, const struct content *c
         flow_safe_point(ui, flow, content, false);
     if (drawn == 0)
         flow_words(pass, flow, "help.none", ROLE_TEXT, &body, say(pass, "No other numbers are known here."));
+    return nav;
+}
+
+/* Children's numbers first: said by the visitor, since nobody else knows. */
+static void flow_child(struct ui *ui, struct flow *flow, struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    struct choice_view view = {.id = "help.child",
+        .label = say(pass, "I am under 18"),
+        .icon = "age-child",
+        .chosen = visit->child,
+        .enabled = true};
+    struct box box;
+    int most = mx(pass, 130), w = flow->box.w < most ? flow->box.w : most;
+    if (!help_lines_for_children(ui->help) || !flow_take(flow, tile_height(pass, &view, w, true), &box))
+        return;
+    box.w = w;
+    if (!tile(pass, box, ROLE_CHECK, &view, true))
+        return;
+    visit->child = !visit->child;
+    pass->moved = true;
+}
+
+/* Why nobody can call back from here just now. */
+static void flow_no_call(struct ui *ui, struct flow *flow, const struct content *content)
+{
+    struct pass *pass = &ui->pass;
+    struct look quiet = look_quiet(pass);
+    enum call_offer offer = call_offer(content, ui->facts);
+    if (offer == CALL_OFFERED)
+        return;
+    const char *why = say(pass, "Nobody can call you back from here.");
+    if (offer == CALL_NOT_CONNECTED)
+        why = say(
+            pass, "A call can be asked for only when this machine was connected in the last 15 minutes.");
+    if (offer == CALL_FULL)
+        why = say(pass, "You cannot ask for a call back right now. Please try again later.");
+    flow_point(pass, flow, "help.no_call", "phone", &quiet, why);
 }
 
 static void flow_checked(struct ui *ui, struct flow *flow)
@@ -42,16 +88,87 @@ static void mark_packs(struct ui *ui, const struct content *content)
         ui->pass.demo |= content->packs[i]->demo;
 }
 
+/* What else helps: only what this place has. */
+static size_t actions(struct ui *ui, const struct content *content, struct choice_view ret_in[static ACTIONS])
+{
+    struct pass *pass = &ui->pass;
+    size_t count = 0;
+    if (content->forms[FORM_HELP])
+        ret_in[count++] = (struct choice_view){.id = "help.tell",
+            .label = say(pass, "Tell someone, privately"),
+            .icon = "tell",
+            .enabled = true};
+    if (call_offer(content, ui->facts) == CALL_OFFERED)
+        ret_in[count++] = (struct choice_view){
+            .id = "help.call", .label = say(pass, "Ask to be called back"), .icon = "phone", .enabled = true};
+    ret_in[count++] = (struct choice_view){
+        .id = "help.card", .label = say(pass, "Interpreter card"), .icon = "language", .enabled = true};
+    if (services_offered(ui->services))
+        ret_in[count++] = (struct choice_view){.id = "help.services",
+            .label = say(pass, "Doctor, bed, food, lawyer"),
+            .icon = "bed",
+            .enabled = true};
+    return count;
+}
+
+static struct nav act(const struct content *content, struct visit *visit, const char *id)
+{
+    if (strcmp(id, "help.tell") == 0)
+        return nav_tell(content, visit);
+    if (strcmp(id, "help.call") == 0)
+        return nav_form(visit, FORM_CALL);
+    if (strcmp(id, "help.card") == 0)
+        return nav_go(SCREEN_CARD);
+    visit->needs[0] = 0;
+    return nav_go(SCREEN_SERVICES);
+}
+
+/* Rows of buttons at the foot of every page. */
+struct foot {
+    int columns, rows, w, h, gap_x, gap_y;
+};
+
+static struct foot foot_of(struct ui *ui, const struct choice_view *views, size_t count, int width)
+{
+    struct pass *pass = &ui->pass;
+    struct foot foot = {.gap_x = mx(pass, 5), .gap_y = my(pass, 4), .h = foot_height(ui)};
+    foot.columns = ui->panel.width > ui->panel.height || count < 2 ? (int)count : 2;
+    foot.rows = ((int)count + foot.columns - 1) / foot.columns;
+    foot.w = (width - (foot.columns - 1) * foot.gap_x) / foot.columns;
+    for (size_t i = 0; i < count; i++) {
+        int h = button_height(pass, views[i].icon, views[i].label, foot.w);
+        foot.h = h > foot.h ? h : foot.h;
+    }
+    return foot;
+}
+
+static size_t foot_draw(
+    struct ui *ui, const struct foot *foot, struct box box, const struct choice_view *views, size_t count)
+{
+    size_t touched = count;
+    for (size_t i = 0; i < count; i++) {
+        int row = (int)i / foot->columns, column = (int)i % foot->columns;
+        bool alone = i + 1 == count && column == 0;
+        struct box at = {box.x + column * (foot->w + foot->gap_x), box.y + row * (foot->h + foot->gap_y),
+            alone ? box.w : foot->w, foot->h};
+        if (button(&ui->pass, views[i].id, at, BUTTON_PLAIN, views[i].icon, views[i].label, views[i].enabled))
+            touched = i;
+    }
+    return touched;
+}
+
 struct nav screen_help(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
     struct flow flow;
     struct look heading = look_heading(pass);
-    struct box box = frame_content(ui), foot = {0};
+    struct box box = frame_content(ui), at = {0};
+    struct choice_view views[ACTIONS];
+    size_t count = actions(ui, content, views), touched = count;
+    struct foot foot = foot_of(ui, views, count, box.w);
     bool small = panel_small(&ui->panel); /* there height is what a number needs */
-    (void)visit;
     if (!small)
-        foot = frame_take_foot(ui, &box, foot_height(ui));
+        at = frame_take_foot(ui, &box, foot.rows * (foot.h + foot.gap_y) - foot.gap_y);
     flow_begin(pass, &flow, box);
     flow_words(pass, &flow, "help.title", ROLE_HEADING, &heading, say(pass, "Help now"));
     /* where a page holds little, the first number comes before the place */
@@ -60,12 +177,18 @@ struct nav screen_help(struct ui *ui, const struct content *content, struct visi
         flow_emergency(ui, &flow, content, false);
     else
         flow_number(ui, &flow, content, false);
-    flow_lines(ui, &flow, content, after);
+    if (!after)
+        flow_child(ui, &flow, visit);
+    struct nav nav = flow_lines(ui, &flow, content, visit, after);
+    if (after)
+        flow_child(ui, &flow, visit);
+    flow_no_call(ui, &flow, content);
     flow_checked(ui, &flow);
+    if (small)
+        touched = flow_tiles(pass, &flow, ROLE_BUTTON, views, count);
     flow_end(pass, &flow);
     mark_packs(ui, content);
-    if (!small &&
-        button(pass, "help.tell", foot, BUTTON_PLAIN, "tell", say(pass, "Tell someone, privately"), true))
-        return nav_go(SCREEN_FORM);
-    return (struct nav){0};
+    if (!small)
+        touched = foot_draw(ui, &foot, at, views, count);
+    return touched < count ? act(content, visit, views[touched].id) : nav;
 }

@@ -3,13 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/locale.h"
-
-#define DAY_MINUTES 1440
+#include "services_list.h"
 
 struct kept {
     const struct hotline *hotline;
-    struct hours *hours; /* NULL: not known */
+    struct opening opening;
+    bool for_children; /* a children's helpline, not only one that answers them too */
 };
 struct help_lines {
     const struct content *content;
@@ -17,7 +16,7 @@ struct help_lines {
     size_t count;
 };
 
-struct help_lines *help_lines_new(const struct content *content)
+struct help_lines *help_lines_new(const struct content *content, const struct services_list *services)
 {
     if (!content->hotlines || content->hotlines->count == 0 || !content->place)
         return NULL;
@@ -29,12 +28,11 @@ struct help_lines *help_lines_new(const struct content *content)
     lines->content = content;
     for (size_t i = 0; i < content->hotlines->count; i++) {
         const struct hotline *hotline = &content->hotlines->in[i];
-        size_t offset;
-        const char *why;
         if (!hotline_here(hotline, content->place->code))
             continue;
-        const char *text = hotline->opening_hours ? hotline->opening_hours : "";
-        lines->in[lines->count++] = (struct kept){hotline, text[0] ? hours_new(text, &offset, &why) : NULL};
+        lines->in[lines->count++] = (struct kept){hotline,
+            opening_read(hotline->opening_hours, hotline->time_zone),
+            hotline->children == FACT_YES && services_number_for(services, "child", hotline->number)};
     }
     return lines;
 }
@@ -44,96 +42,63 @@ void help_lines_free(struct help_lines *lines)
     if (!lines)
         return;
     for (size_t i = 0; i < lines->count; i++)
-        hours_free(lines->in[i].hours);
+        opening_clear(&lines->in[i].opening);
     free(lines->in);
     free(lines);
 }
 
-/* That minute of today here, by the clock that the hours are written for. */
-static bool moment_of(const struct help_lines *lines, const struct hotline *hotline,
-    const struct ui_facts *facts, struct hours_moment *ret_moment)
+const struct hotline *help_line_at(const struct help_lines *lines, size_t at)
 {
-    const char *home = lines->content->place->time_zone;
-    bool far = hotline->time_zone && hotline->time_zone[0] && home && strcmp(hotline->time_zone, home) != 0;
-    int ahead = 0;
-    struct date day;
-    if (facts->minute_of_day < 0 || !date_read(facts->today, &day))
-        return false;
-    if (far && !zone_ahead(hotline->time_zone, home, facts->today, facts->minute_of_day, &ahead))
-        return false;
-    int minute = facts->minute_of_day + ahead + DAY_MINUTES; /* no zone is a day away */
-    day = date_after(day, minute / DAY_MINUTES - 1);
-    *ret_moment = (struct hours_moment){
-        .year = day.year, .month = day.month, .day = day.day, .minute = minute % DAY_MINUTES};
-    if (!far) /* holidays are those of this place */
-        hours_holidays(ret_moment, (const char *const *)lines->content->place->holidays,
-            lines->content->place->holiday_count);
-    return true;
+    return lines && at < lines->count ? lines->in[at].hotline : NULL;
 }
 
-static void look_at_hours(const struct help_lines *lines, const struct kept *kept,
-    const struct ui_facts *facts, struct help_line *line)
+bool help_lines_for_children(const struct help_lines *lines)
 {
-    struct hours_moment moment;
-    line->state = LINE_UNKNOWN;
-    line->minutes = -1;
-    if (kept->hotline->opening_hours && strcmp(kept->hotline->opening_hours, "24/7") == 0) {
-        line->state = LINE_OPEN; /* whatever the clock says */
-        return;
-    }
-    if (!kept->hours || !moment_of(lines, kept->hotline, facts, &moment))
-        return;
-    struct hours_answer answer = hours_at(kept->hours, &moment);
-    line->state = answer.open ? LINE_OPEN : LINE_CLOSED;
-    line->minutes = answer.minutes;
+    for (size_t i = 0; lines && i < lines->count; i++)
+        if (!lines->in[i].hotline->emergency && lines->in[i].hotline->children == FACT_YES)
+            return true;
+    return false;
 }
 
 static bool speaks(const struct hotline *hotline, const char *language)
 {
-    size_t len = strcspn(language, "-"); /* who speaks pt also answers pt-BR */
-    for (size_t i = 0; i < hotline->language_count; i++) {
-        const char *tag = hotline->languages[i];
-        if (strncmp(tag, language, len) == 0 && (tag[len] == 0 || tag[len] == '-'))
+    for (size_t i = 0; i < hotline->language_count; i++)
+        if (same_language(hotline->languages[i], strlen(hotline->languages[i]), language))
             return true;
-    }
     return false;
 }
 
-static bool stale(const struct hotline *hotline, const char *today)
+/* A line of their own first, then those that answer children too; an emergency stays one for everybody. */
+static int child_rank(const struct kept *kept)
 {
-    struct date checked, now;
-    if (!date_read(today, &now))
-        return false;
-    return !date_read(hotline->checked_on, &checked) || date_days(checked, now) > CHECKED_WITHIN_DAYS;
+    return kept->for_children ? 0 : (kept->hotline->children == FACT_YES ? 1 : 2);
 }
 
 /* Does a help more than b? Equal ones stay in the order of the file. */
-static bool before(const struct help_line *a, const struct help_line *b)
+static bool before(const struct help_lines *lines, const struct help_wish *wish, const struct help_line *a,
+    const struct help_line *b)
 {
     if (a->hotline->emergency != b->hotline->emergency)
         return a->hotline->emergency;
-    if (a->stale != b->stale)
-        return b->stale;
-    if (a->state != b->state)
-        return a->state < b->state;
-    if (a->speaks != b->speaks)
-        return a->speaks;
-    if (a->state == LINE_CLOSED && a->minutes != b->minutes)
-        return b->minutes < 0 || (a->minutes >= 0 && a->minutes < b->minutes);
-    return false;
+    int rank_a = child_rank(&lines->in[a->at]), rank_b = child_rank(&lines->in[b->at]);
+    if (wish->child && a->now.stale == b->now.stale && a->now.state == b->now.state && rank_a != rank_b)
+        return rank_a < rank_b;
+    return answers_before(&a->now, &b->now);
 }
 
-size_t help_lines_now(const struct help_lines *lines, const struct ui_facts *facts, const char *language,
-    struct help_line ret_in[static HELP_LINES_SHOWN])
+size_t help_lines_now(const struct help_lines *lines, const struct ui_facts *facts,
+    const struct help_wish *wish, struct help_line ret_in[static HELP_LINES_SHOWN])
 {
     size_t count = 0;
     for (size_t i = 0; lines && i < lines->count; i++) {
-        struct help_line line = {.hotline = lines->in[i].hotline,
-            .stale = stale(lines->in[i].hotline, facts->today),
-            .speaks = speaks(lines->in[i].hotline, language)};
-        look_at_hours(lines, &lines->in[i], facts, &line);
+        const struct kept *kept = &lines->in[i];
+        struct help_line line = {.hotline = kept->hotline,
+            .at = i,
+            .now = opening_now(&kept->opening, lines->content->place, facts)};
+        line.now.stale = checked_long_ago(kept->hotline->checked_on, facts->today);
+        line.now.speaks = speaks(kept->hotline, wish->language);
         size_t at = count;
-        while (at > 0 && before(&line, &ret_in[at - 1]))
+        while (at > 0 && before(lines, wish, &line, &ret_in[at - 1]))
             at--;
         if (at == HELP_LINES_SHOWN)
             continue;

@@ -24,15 +24,19 @@ struct nav {
 /* The form that is filled in; NULL: this place has none of that kind. */
 const struct form *form_now(const struct content *content, const struct visit *visit);
 
-struct help_lines; /* help_lines.h */
-struct team_hours; /* readers.h */
+struct help_lines;    /* help_lines.h */
+struct services_list; /* services_list.h */
+struct call_time;     /* call_time.h */
+struct team_hours;    /* readers.h */
 
 struct ui {
     struct panel panel;
     struct text *text;
     struct pictures *pictures;
     const struct content *content;
-    struct help_lines *help; /* of the content; NULL: no numbers */
+    struct help_lines *help;        /* of the content; NULL: no numbers */
+    struct services_list *services; /* of the content; NULL: none */
+    struct call_time *call_time;    /* of the content; NULL: hours of the team are not known */
     struct team_hours *team_hours;
     const struct ui_facts *facts; /* during a step */
     const struct form *form;      /* that is filled in, during a step; may be NULL */
@@ -64,7 +68,11 @@ struct nav screen_topic(struct ui *ui, const struct content *content, struct vis
 struct nav screen_along(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_episode(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_services(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_services_back(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_number(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_number_back(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_card(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_card_back(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_take_back(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_delete(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_later_back(struct ui *ui, const struct content *content, struct visit *visit);

@@ -1,11 +1,34 @@
+#include "call_time.h"
 #include "help_lines.h"
 #include "readers.h"
+#include "services_list.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PASSES_MAX 4
+
+/* What a screen looks at in each pass is parsed once, here. */
+static void read_content(struct ui *ui)
+{
+    ui->services = services_list_new(ui->content);
+    ui->help = help_lines_new(ui->content, ui->services);
+    ui->call_time = call_time_new(ui->content);
+    ui->team_hours = team_hours_new(ui->content);
+}
+
+static void forget_content(struct ui *ui)
+{
+    call_time_free(ui->call_time);
+    team_hours_free(ui->team_hours);
+    help_lines_free(ui->help);
+    services_list_free(ui->services);
+    ui->call_time = NULL;
+    ui->team_hours = NULL;
+    ui->help = NULL;
+    ui->services = NULL;
+}
 
 struct ui *ui_new(
     const char *fonts, const struct panel *panel, const struct content *content, char ret_message[static 256])
@@ -27,8 +50,7 @@ struct ui *ui_new(
         ui_free(ui);
         return NULL;
     }
-    ui->help = help_lines_new(content);
-    ui->team_hours = team_hours_new(content);
+    read_content(ui);
     return ui;
 out:
     snprintf(ret_message, 256, "no memory for the screens");
@@ -48,8 +70,7 @@ void ui_free(struct ui *ui)
             explicit_bzero(ui->made[i], sizeof(*ui->made[i]));
         free(ui->made[i]);
     }
-    help_lines_free(ui->help);
-    team_hours_free(ui->team_hours);
+    forget_content(ui);
     pictures_free(ui->pictures);
     if (ui->text)
         text_free(ui->text);
@@ -59,10 +80,8 @@ void ui_free(struct ui *ui)
 void ui_content(struct ui *ui, const struct content *content)
 {
     ui->content = content;
-    help_lines_free(ui->help);
-    team_hours_free(ui->team_hours);
-    ui->help = help_lines_new(content);
-    ui->team_hours = team_hours_new(content);
+    forget_content(ui);
+    read_content(ui);
     pictures_renew(ui->pictures);
 }
 

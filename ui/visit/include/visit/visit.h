@@ -20,6 +20,7 @@ enum screen_id {
     SCREEN_ALONG,    /* a topic's page to take along */
     SCREEN_EPISODE,  /* one picture of a story after the other */
     SCREEN_SERVICES, /* doctor, bed, food, lawyer: by need and hour */
+    SCREEN_NUMBER,   /* one number to take along, its QR code behind a warning */
     SCREEN_CARD,     /* the interpreter card */
     SCREEN_TELL,     /* about me, or about someone else */
     SCREEN_FORM,
@@ -95,6 +96,13 @@ struct visit {
 
     enum topic_part part;
     char needs[NEEDS_BYTES];  /* of services: "papers lawyer"; "" all of them */
+    char need[16];            /* whose services are listed */
+    bool number_of_service;   /* what SCREEN_NUMBER shows: of a service, else of a hotline; */
+    size_t number_at;         /* which of them, in the order in which the content came */
+    bool child;               /* under 18: children's numbers stand first */
+    uint16_t card_needs;      /* interpreter card: bit per sentence */
+    bool card_turned;         /* the visitor's language stands large, not the staff's */
+    uint8_t card_reply;       /* what the staff pressed, from 1; 0 nothing yet */
     size_t topic_pack, topic; /* what is read: index of the pack at this place, of the topic in it */
     char topic_language[16];  /* wished for a topic that is not in the visitor's language; "" none */
 
