@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "stage_inside.h"
+#include "widget/typist.h"
 
 #define BETWEEN_MS 600 /* longer than what counts as a double strike */
 #define TOUCH_MS 80
 #define HOLD_STEP_MS 50
-#define PAGES_MOST 12 /* of a keyboard */
 
 static void finger(struct stage *stage, enum ui_input_kind kind, struct box box)
 {
@@ -54,50 +54,22 @@ bool stage_press(struct stage *stage, const char *id, char ret_message[static 25
     return stage_hold(stage, id, TOUCH_MS, ret_message);
 }
 
-/* Turns the keyboard's pages until the key is there. */
-static bool turn_to(struct stage *stage, const char *key, char message[static 256])
-{
-    for (int page = 0; page < PAGES_MOST && !ui_node(stage->ui, key); page++)
-        if (!ui_node(stage->ui, "key.page") || !stage_press(stage, "key.page", message))
-            return false;
-    return ui_node(stage->ui, key);
-}
-
-static bool type_one(struct stage *stage, const char *key, char message[static 256])
-{
-    static const char *const switches[] = {"key.shift", "key.layer", "key.script"};
-    if (turn_to(stage, key, message))
-        return stage_press(stage, key, message);
-    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
-        if (!ui_node(stage->ui, switches[i]) || !stage_press(stage, switches[i], message))
-            continue;
-        if (turn_to(stage, key, message))
-            return stage_press(stage, key, message);
-        if (ui_node(stage->ui, switches[i]) && !stage_press(stage, switches[i], message))
-            return false;
-    }
-    return stage_fail(message, "the keyboard on this screen has no %.40s", key);
-}
-
-static size_t code_point_bytes(unsigned char lead)
-{
-    return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-}
-
 bool stage_type(struct stage *stage, const char *utf8, char ret_message[static 256])
 {
     while (*utf8) {
-        char key[16];
-        size_t bytes = code_point_bytes((unsigned char)*utf8);
-        if (*utf8 == ' ')
-            strcpy(key, "key.space");
-        else if (*utf8 == '\n')
-            strcpy(key, "key.enter");
-        else
-            snprintf(key, sizeof key, "key.%.*s", (int)bytes, utf8);
-        if (!type_one(stage, key, ret_message))
-            return false;
-        utf8 += bytes;
+        struct typist typist = typist_for(utf8);
+        while (!typist.done) {
+            size_t count = 0;
+            const struct ui_node *nodes = ui_nodes(stage->ui, &count);
+            const struct ui_node *node = typist_next(&typist, nodes, count);
+            if (!node)
+                return stage_fail(ret_message, "the keyboard on this screen has no %.40s", typist.key);
+            char id[NODE_ID];
+            snprintf(id, sizeof id, "%s", node->id);
+            if (!stage_press(stage, id, ret_message))
+                return false;
+        }
+        utf8 += typist.bytes;
     }
     return true;
 }

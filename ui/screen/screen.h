@@ -33,6 +33,7 @@ struct ui {
     struct panel panel;
     struct text *text;
     struct pictures *pictures;
+    struct pinyin *pinyin; /* opens its model when the first letters are typed; NULL: no memory for it */
     const struct content *content;
     struct help_lines *help;        /* of the content; NULL: no numbers */
     struct services_list *services; /* of the content; NULL: none */

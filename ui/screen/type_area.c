@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define OPEN_MM 13      /* the button that leads to the keyboard's own page */
 #define LEFT_SHOWN 1000 /* letters: more is no limit to anybody, only a number that asks to be read */
 
 bool typing_alone(const struct ui *ui)
@@ -19,7 +20,7 @@ int type_area_height(const struct ui *ui)
 {
     const struct pass *pass = &ui->pass;
     if (panel_small(&ui->panel))
-        return my(pass, 24);
+        return my(pass, OPEN_MM);
     return keyboard_least(pass) + my(pass, 6) + field_least(pass);
 }
 
@@ -52,6 +53,15 @@ static struct box fit_view(struct ui *ui, const struct text_field *field, struct
     return view;
 }
 
+/* As high as a key, in the place of the field. */
+static struct box words_row(const struct pass *pass, struct box view)
+{
+    int h = my(pass, TOUCH_H_MM) + 1;
+    if (view.h > h)
+        view = (struct box){view.x, view.y + (view.h - h) / 2, view.w, h};
+    return view;
+}
+
 void type_area(struct ui *ui, struct box box, const struct typed_text *typed)
 {
     struct pass *pass = &ui->pass;
@@ -61,20 +71,25 @@ void type_area(struct ui *ui, struct box box, const struct typed_text *typed)
     field.caret = *typed->caret <= field.len ? *typed->caret : field.len;
     field.cleared = pass->state->cleared;
     if (small && !typing_alone(ui)) {
-        box.h = my(pass, 16) < box.h ? my(pass, 16) : box.h;
+        int h = my(pass, OPEN_MM);
+        box = (struct box){box.x, box.y + (box.h > h ? box.h - h : 0), box.w, box.h < h ? box.h : h};
         bool open = button(pass, "field.open", box, BUTTON_PLAIN, "pencil",
             field.len ? say(pass, "Go on writing") : typed->hint, true);
         if (open)
             turn_to_stage(ui, TYPING_STAGE);
         return;
     }
-    int keys_h = small ? keyboard_least(pass)
+    int keys_h = small ? keyboard_height(
+                             pass, box.h - my(pass, TOUCH_GAP_MM + 0.2) - my(pass, cap_body(pass) * 2 + 3))
                        : keyboard_height(pass, box.h - my(pass, 6) - my(pass, cap_body(pass) * 14));
     struct box keys = {box.x, box.y + box.h - keys_h, box.w, keys_h};
-    struct box view = {box.x, box.y, box.w, box.h - keys_h - my(pass, small ? 1.5 : 7)};
+    struct box view = {box.x, box.y, box.w, box.h - keys_h - my(pass, small ? TOUCH_GAP_MM + 0.2 : 7)};
     if (!small)
         view = fit_view(ui, &field, view);
-    field_view(pass, typed->id, view, &field, typed->hint, small);
+    if (small && keyboard_composing(pass, &field))
+        (void)keyboard_words(pass, words_row(pass, view), &field, true);
+    else
+        field_view(pass, typed->id, view, &field, typed->hint, small);
     (void)keyboard(pass, keys, &field);
     *typed->caret = field.caret;
     pass->state->cleared = (uint16_t)field.cleared;

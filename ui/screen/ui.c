@@ -1,5 +1,6 @@
 #include "call_time.h"
 #include "help_lines.h"
+#include "pinyin/pinyin.h"
 #include "readers.h"
 #include "services_list.h"
 
@@ -46,6 +47,7 @@ struct ui *ui_new(
             goto out;
     if (!(ui->pictures = pictures_new(content->pictures)))
         goto out;
+    ui->pinyin = pinyin_new();
     if (!(ui->text = text_new(fonts, panel, ret_message))) {
         ui_free(ui);
         return NULL;
@@ -72,6 +74,7 @@ void ui_free(struct ui *ui)
     }
     forget_content(ui);
     pictures_free(ui->pictures);
+    pinyin_free(ui->pinyin);
     if (ui->text)
         text_free(ui->text);
     free(ui);
@@ -103,6 +106,8 @@ void ui_forget(struct ui *ui)
     explicit_bzero(made->nodes + made->node_count, (NODES_MAX - made->node_count) * sizeof(made->nodes[0]));
     explicit_bzero(&ui->pass, sizeof(ui->pass));
     text_wipe_visit(ui->text);
+    if (ui->pinyin)
+        pinyin_wipe(ui->pinyin);
 }
 
 const struct ui_node *ui_nodes(const struct ui *ui, size_t *ret_count)
@@ -164,6 +169,7 @@ static void pass_setup(struct ui *ui, struct visit *visit, const struct ui_input
         .input = input,
         .text = ui->text,
         .pictures = ui->pictures,
+        .pinyin = ui->pinyin,
         .state = (struct widget_state *)visit->widget_state,
         .list = list,
         .made = ui->made[ui->made_now],

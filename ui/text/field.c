@@ -165,6 +165,22 @@ void field_backspace(struct text_field *field)
     erase(field, from, to);
 }
 
+bool field_replace(struct text_field *field, size_t back, size_t taken, const char *utf8)
+{
+    size_t len = strlen(utf8);
+    if (back > field->caret || taken > back || !utf8_valid(utf8, len))
+        return false;
+    size_t from = field->caret - back, rest = back - taken;
+    if (sealed_bytes(utf8, len) > field_room(field) + sealed_bytes(field->bytes + from, taken))
+        return false;
+    erase(field, from, from + taken);
+    field->caret = from;
+    if (!field_insert(field, utf8))
+        return false;
+    field->caret = from + len + rest;
+    return true;
+}
+
 void field_move(struct text_field *field, int clusters)
 {
     for (; clusters > 0 && field->caret < field->len; clusters--)

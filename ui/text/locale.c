@@ -7,10 +7,12 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
+#include <unicode/utrans.h>
 
 #include "parts.h"
 
 #define NAME_UNITS 48
+#define HAN_UNITS 96    /* of some characters and of the letters for them */
 #define NAME_CAP_MM 4.8 /* any size would do: a face has the same letters in all of them */
 
 static bool locale_of(const char *tag, char ret_locale[static ULOC_FULLNAME_CAPACITY])
@@ -99,4 +101,23 @@ bool zone_ahead(const char *zone, const char *home, const char *day, int minute,
         return false;
     *ret_minutes = there - here;
     return true;
+}
+
+bool han_letters(const char *han, size_t len, char *ret_letters, size_t cap)
+{
+    static const UChar rules[] = u"Han-Latin; NFD; [[:Mn:] - [\u0308]] Remove; NFC; Lower";
+    UChar units[HAN_UNITS];
+    int32_t count = 0, limit, bytes = 0;
+    UErrorCode error = U_ZERO_ERROR;
+    UTransliterator *read = utrans_openU(rules, -1, UTRANS_FORWARD, NULL, 0, NULL, &error);
+    u_strFromUTF8(units, HAN_UNITS, &count, han, (int32_t)len, &error);
+    limit = count;
+    if (U_SUCCESS(error))
+        utrans_transUChars(read, units, &count, HAN_UNITS, 0, &limit, &error);
+    for (int32_t i = 0; U_SUCCESS(error) && i < count; i++)
+        units[i] = units[i] == ' ' ? '\'' : units[i];
+    u_strToUTF8(ret_letters, (int32_t)cap, &bytes, units, count, &error);
+    if (read)
+        utrans_close(read);
+    return U_SUCCESS(error) && error != U_STRING_NOT_TERMINATED_WARNING && bytes > 0;
 }

@@ -10,6 +10,27 @@ static int shift_of(const struct box *caret, int h)
     return end > h ? end - h : 0;
 }
 
+/* The line that the caret stands in is seen whole. */
+static void fit_line(struct pass *pass, struct look *look, int h)
+{
+    while (look->cap_mm > 2 && words_height(pass, look, "A", 100000) > h)
+        look->cap_mm *= 0.94;
+}
+
+/* A line below what is not a word yet. */
+static void draw_composing(struct pass *pass, struct box inner, const struct paragraph *paragraph,
+    const struct text_field *field, int shift)
+{
+    size_t len = pass->state->composing;
+    if (!len || len > field->caret)
+        return;
+    struct box from = paragraph_caret(paragraph, field->caret - len);
+    struct box to = paragraph_caret(paragraph, field->caret);
+    int x = from.y == to.y ? from.x : 0, thick = my(pass, 0.5) > 1 ? my(pass, 0.5) : 2;
+    struct box at = {inner.x + x, inner.y + to.y + to.h - shift - thick, to.x - x, thick};
+    draw_fill(pass->list, at, pass->theme->focus, 0);
+}
+
 static void draw_caret(struct pass *pass, struct box inner, struct box caret, int shift)
 {
     int w = mx(pass, 0.6) > 1 ? mx(pass, 0.6) : 2;
@@ -26,6 +47,8 @@ void field_view(struct pass *pass, const char *id, struct box box, struct text_f
     struct look look = look_body(pass);
     look.keep = TEXT_VISIT;
     look.colour = pass->theme->panel_ink;
+    if (one_line)
+        fit_line(pass, &look, inner.h);
     const struct paragraph *paragraph = words_layout(pass, &look, field->bytes, inner.w);
     struct box caret = paragraph_caret(paragraph, field->caret);
     int shift = shift_of(&caret, inner.h);
@@ -33,6 +56,7 @@ void field_view(struct pass *pass, const char *id, struct box box, struct text_f
         size_t at = paragraph_offset_at(
             paragraph, pass->input->x - inner.x, pass->input->y - inner.y + shift);
         field->caret = at <= field->len ? at : field->len;
+        pass->state->composing = 0;
         pass->moved = true;
     }
     draw_fill(pass->list, placed, pass->theme->panel, mx(pass, 3));
@@ -41,9 +65,11 @@ void field_view(struct pass *pass, const char *id, struct box box, struct text_f
     if (field->len == 0 && hint) {
         struct look quiet = look_body(pass);
         quiet.colour = pass->theme->quiet;
+        quiet.cap_mm = look.cap_mm;
         paragraph_draw(words_layout(pass, &quiet, hint, inner.w), pass->list, inner.x, inner.y, quiet.colour);
     }
     paragraph_draw(paragraph, pass->list, inner.x, inner.y - shift, look.colour);
+    draw_composing(pass, inner, paragraph, field, shift);
     draw_clip_pop(pass->list);
     draw_caret(pass, inner, caret, shift);
     struct ui_node *node = pass_node(pass, id, ROLE_FIELD, placed, field->len ? field->bytes : hint);

@@ -225,7 +225,8 @@ void pass_turned(struct pass *pass)
     state->pages = 1;
     state->spread = state->grow = 0;
     state->why = false;
-    state->key_page = 0;
+    state->key_page = state->opened = state->dead = state->composing = 0;
+    state->words_from = 0;
     state->screen_ms = pass->now_ms;
     if (pass->input && pass->input->kind != UI_KEY) {
         state->turned_ms = pass->input->at_ms;

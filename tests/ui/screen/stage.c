@@ -1,5 +1,7 @@
 #include "ui/screen/stage.h"
 
+#include "widget/typist.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -146,16 +148,16 @@ void stage_key(struct stage *stage, enum ui_key key)
 void stage_type(struct stage *stage, const char *keys)
 {
     while (*keys) {
-        char id[48];
-        size_t len = 1;
-        while ((keys[len] & 0xc0) == 0x80)
-            len++;
-        if (*keys == ' ')
-            snprintf(id, sizeof(id), "key.space");
-        else
-            snprintf(id, sizeof(id), "key.%.*s", (int)len, keys);
-        stage_press(stage, id);
-        keys += len;
+        struct typist typist = typist_for(keys);
+        while (!typist.done) {
+            size_t count;
+            const struct ui_node *nodes = ui_nodes(stage->ui, &count);
+            const struct ui_node *node = typist_next(&typist, nodes, count);
+            if (!node)
+                fail_msg("the keyboard on %s has no %s", screen_name(stage->visit->screen), typist.key);
+            stage_press(stage, node->id);
+        }
+        keys += typist.bytes;
     }
 }
 

@@ -25,6 +25,7 @@ struct ui_node {
     struct box box;
     const char *label;    /* borrowed until the next step */
     const char *language; /* in which the label is, BCP 47; borrowed */
+    const char *leads;    /* of a key: what can be typed behind it, between spaces; NULL nothing. Borrowed */
     bool enabled, chosen, focused;
     bool secret; /* what it shows is covered or private: never by loudspeaker */
 };

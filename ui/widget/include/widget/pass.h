@@ -33,14 +33,18 @@ struct widget_state {
     bool finger_down, inside, by_key, focus_shown;
     uint16_t page, pages;                            /* of the flow on this screen */
     uint8_t layer, familiar, latin, shift, key_page; /* keyboard */
-    uint8_t stage;                                   /* a screen's own sub-page */
-    bool why;                                        /* "why we ask" is open */
-    uint8_t digit_at;                                /* the digits screen: where the next digit goes */
-    uint16_t cleared;                                /* bytes of the field that undo can bring back */
-    uint16_t spread;                                 /* px more between blocks, where a page has room */
-    uint16_t grow;                                   /* px more in each block that may grow */
-    bool asking;                                     /* "are you still here?" stands over the page */
-    bool typing;                                     /* the page has keys: the question comes later */
+    uint8_t level;                                   /* the layout's third and fourth level */
+    uint8_t opened, dead; /* the family whose row is open, the dead key that waits; plus one */
+    uint8_t composing;    /* bytes before the caret that are pinyin yet */
+    uint16_t words_from;  /* the first word that is offered for them */
+    uint8_t stage;        /* a screen's own sub-page */
+    bool why;             /* "why we ask" is open */
+    uint8_t digit_at;     /* the digits screen: where the next digit goes */
+    uint16_t cleared;     /* bytes of the field that undo can bring back */
+    uint16_t spread;      /* px more between blocks, where a page has room */
+    uint16_t grow;        /* px more in each block that may grow */
+    bool asking;          /* "are you still here?" stands over the page */
+    bool typing;          /* the page has keys: the question comes later */
 };
 _Static_assert(sizeof(struct widget_state) <= sizeof(((struct visit *)0)->widget_state), "fits the visit");
 
@@ -70,6 +74,7 @@ struct pass {
     const struct ui_input *input; /* the one input of this pass, or NULL */
     struct text *text;
     struct pictures *pictures;
+    struct pinyin *pinyin; /* NULL: no Chinese words */
     struct widget_state *state;
     struct draw_list *list;
     struct pass_made *made;

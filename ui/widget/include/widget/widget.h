@@ -135,6 +135,11 @@ void field_view(struct pass *pass, const char *id, struct box box, struct text_f
 int keyboard_least(const struct pass *pass);
 int keyboard_height(const struct pass *pass, int room);
 bool keyboard(struct pass *pass, struct box box, struct text_field *field);
+/* Chinese: are the letters before the caret pinyin yet, and a row of words for them. The keyboard has that
+ * row, but on a small panel, where it stands in the place of the field: then the letters are shown in it too.
+ */
+bool keyboard_composing(struct pass *pass, const struct text_field *field);
+bool keyboard_words(struct pass *pass, struct box box, struct text_field *field, bool letters);
 /* Digits 0 to 9 and backspace, in the order of a telephone. Returns '0'..'9', '\b', or 0. */
 int keypad_height(const struct pass *pass, int room);
 char keypad(struct pass *pass, struct box box);
