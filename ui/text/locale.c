@@ -115,7 +115,7 @@ bool han_letters(const char *han, size_t len, char *ret_letters, size_t cap)
     if (U_SUCCESS(error))
         utrans_transUChars(read, units, &count, HAN_UNITS, 0, &limit, &error);
     for (int32_t i = 0; U_SUCCESS(error) && i < count; i++)
-        units[i] = units[i] == ' ' ? '\'' : units[i];
+        units[i] = units[i] == ' ' ? '\'' : units[i] == 0xfc ? 'v' : units[i];
     u_strToUTF8(ret_letters, (int32_t)cap, &bytes, units, count, &error);
     if (read)
         utrans_close(read);

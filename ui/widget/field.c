@@ -52,7 +52,13 @@ void field_view(struct pass *pass, const char *id, struct box box, struct text_f
     const struct paragraph *paragraph = words_layout(pass, &look, field->bytes, inner.w);
     struct box caret = paragraph_caret(paragraph, field->caret);
     int shift = shift_of(&caret, inner.h);
-    if (touch.clicked && field->len > 0) {
+    struct box seen = inner;
+    if (one_line) { /* the caret's line, in the middle, and nothing of the others */
+        seen.y += (inner.h - caret.h) / 2;
+        seen.h = caret.h;
+        shift = caret.y - (inner.h - caret.h) / 2;
+    }
+    if (touch.clicked && field->len > 0 && pass->input->kind != UI_KEY) { /* the keypad has keys for it */
         size_t at = paragraph_offset_at(
             paragraph, pass->input->x - inner.x, pass->input->y - inner.y + shift);
         field->caret = at <= field->len ? at : field->len;
@@ -61,12 +67,14 @@ void field_view(struct pass *pass, const char *id, struct box box, struct text_f
     }
     draw_fill(pass->list, placed, pass->theme->panel, mx(pass, 3));
     draw_frame(pass->list, placed, pass->theme->accent, mx(pass, 3), mx(pass, 0.6));
-    draw_clip_push(pass->list, inner);
+    draw_clip_push(pass->list, seen);
     if (field->len == 0 && hint) {
         struct look quiet = look_body(pass);
         quiet.colour = pass->theme->quiet;
         quiet.cap_mm = look.cap_mm;
-        paragraph_draw(words_layout(pass, &quiet, hint, inner.w), pass->list, inner.x, inner.y, quiet.colour);
+        const struct paragraph *words = words_layout(pass, &quiet, hint, inner.w);
+        int down = one_line ? (inner.h - paragraph_height(words)) / 2 : 0;
+        paragraph_draw(words, pass->list, inner.x, inner.y + (down > 0 ? down : 0), quiet.colour);
     }
     paragraph_draw(paragraph, pass->list, inner.x, inner.y - shift, look.colour);
     draw_composing(pass, inner, paragraph, field, shift);

@@ -116,6 +116,8 @@ static const char *with_accent(struct pass *pass, const char *pairs, const char 
 static void add_familiar_key(struct pass *pass, struct keys *keys, const char *text, int row)
 {
     unsigned dead = pass->state->dead;
+    if (keys_pinyin(pass)) /* the marks of Chinese stand on the keys of these */
+        text = strcmp(text, ",") == 0 ? "，" : strcmp(text, ".") == 0 ? "。" : text;
     if (*text != KEY_DEAD) {
         if (dead)
             text = with_accent(pass, keyboard_dead[dead - 1].pairs, text);
