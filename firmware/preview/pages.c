@@ -131,10 +131,33 @@ static bool write_topics(struct pages *pages)
     for (size_t i = 0; i < pack->topic_count; i++) {
         if (!language || !language->topics[i].there)
             continue; /* the list of topics says so */
-        stand_on(pages, SCREEN_TOPIC);
+        stand_on(pages, pack->topics[i].episode ? SCREEN_EPISODE : SCREEN_TOPIC);
         visit_of(pages->stage->keeper)->topic_pack = 0;
         visit_of(pages->stage->keeper)->topic = i;
         if (!write_pages(pages, "topic", pack->topics[i].slug, (int)i + 1))
+            return false;
+    }
+    return true;
+}
+
+/* The lists that home leads to, as far as there is something in them. */
+static bool write_parts(struct pages *pages)
+{
+    static const struct {
+        const char *name;
+        enum topic_part part;
+        unsigned audiences; /* a bit for each enum pack_audience */
+    } parts[] = {{"rights", PART_RIGHTS, 1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_CHILD},
+        {"work", PART_WORK, 1u << AUDIENCE_WORKER}, {"buyer", PART_BUYER, 1u << AUDIENCE_BUYER},
+        {"staff", PART_STAFF, 1u << AUDIENCE_STAFF}};
+    const struct pack *pack = pages->stage->invented.pack;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        bool any = false;
+        for (size_t t = 0; t < pack->topic_count; t++)
+            any |= (parts[i].audiences >> pack->topics[t].audience & 1) != 0;
+        stand_on(pages, SCREEN_TOPICS);
+        visit_of(pages->stage->keeper)->part = parts[i].part;
+        if (any && !write_pages(pages, "topics", parts[i].name, 1))
             return false;
     }
     return true;
@@ -153,7 +176,7 @@ static bool write_language(struct pages *pages)
     memcpy(own, pages->stage->content.forms, sizeof own);
     if (!write_screen(pages, SCREEN_HOME, "home") || !write_screen(pages, SCREEN_HELP, "help"))
         return false;
-    if (pack->topic_count && (!write_screen(pages, SCREEN_TOPICS, "topics") || !write_topics(pages)))
+    if (pack->topic_count && (!write_parts(pages) || !write_topics(pages)))
         return false;
     for (size_t i = 0; i < pack->form_count; i++)
         if (!write_form(pages, pack->forms[i]))

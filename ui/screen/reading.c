@@ -93,18 +93,6 @@ static bool services_for(const struct content *content, const struct pack_topic 
     return false;
 }
 
-/* A button over the whole width, up to what one likes to touch. */
-static bool flow_button(struct ui *ui, struct flow *flow, const char *id, const char *icon, const char *label)
-{
-    struct pass *pass = &ui->pass;
-    struct box box;
-    int most = mx(pass, 160), w = flow->box.w < most ? flow->box.w : most;
-    if (!flow_take(flow, button_height(pass, icon, label, w), &box))
-        return false;
-    box.w = w;
-    return button(pass, id, box, BUTTON_PLAIN, icon, label, true);
-}
-
 static void wish_for(struct visit *visit, const struct pack_topic *topic)
 {
     size_t len = 0;
@@ -114,17 +102,30 @@ static void wish_for(struct visit *visit, const struct pack_topic *topic)
             visit->needs + len, sizeof(visit->needs) - len, "%s%.16s", len ? " " : "", topic->needs[i]);
 }
 
+/* Side by side, one above the other where that is too narrow. */
 struct nav flow_onward(struct ui *ui, struct flow *flow, const struct content *content,
     const struct topic_view *view, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
-    if (services_for(content, view->topic) &&
-        flow_button(ui, flow, "topic.services", "next-team", say(pass, "Who can help with this"))) {
+    const char *services = say(pass, "Who can help with this"), *along = say(pass, "Take this page with you");
+    bool helped = services_for(content, view->topic), web = view->pack->web[0];
+    bool narrow = panel_small(&ui->panel) || pass->size >= TEXT_LARGE;
+    int gap = mx(pass, 5), w = narrow ? flow->box.w : (flow->box.w - gap) / 2;
+    int h = button_height(pass, "qr", along, w), other = button_height(pass, "next-team", services, w);
+    struct box box = {0};
+    struct nav nav = {0};
+    h = other > h ? other : h;
+    bool shown = (helped || web) && flow_take(flow, h, &box);
+    box.w = w;
+    if (helped && shown && button(pass, "topic.services", box, BUTTON_PLAIN, "next-team", services, true)) {
         wish_for(visit, view->topic);
-        return nav_go(SCREEN_SERVICES);
+        nav = nav_go(SCREEN_SERVICES);
     }
-    if (view->pack->web[0] &&
-        flow_button(ui, flow, "topic.along", "signal", say(pass, "Take this page with you")))
-        return nav_go(SCREEN_ALONG);
-    return (struct nav){0};
+    if (helped && web && narrow)
+        shown = flow_take(flow, h, &box);
+    else if (helped)
+        box.x += w + gap;
+    if (web && shown && button(pass, "topic.along", box, BUTTON_PLAIN, "qr", along, true))
+        nav = nav_go(SCREEN_ALONG);
+    return nav;
 }

@@ -181,7 +181,8 @@ static int section_height(struct ui *ui, const struct flow *flow, const struct c
     return dry.y - dry.gap;
 }
 
-/* A section stays whole where a page has room for it; a heading never stands alone at the end of one. */
+/* A short section stays whole, a long one begins where it can; a heading never stands alone at the end of
+ * one. */
 static void keep_section(struct ui *ui, struct flow *flow, const struct content *content,
     const struct topic_view *view, size_t from)
 {
@@ -190,5 +191,5 @@ static void keep_section(struct ui *ui, struct flow *flow, const struct content 
     int least = words_height(pass, &heading, view->text->blocks[from].text[0], flow->box.w) + flow->gap +
                 2 * words_height(pass, &body, "0", flow->box.w);
     int whole = section_height(ui, flow, content, view, from);
-    flow_keep(flow, whole <= flow->box.h ? whole : least);
+    flow_keep(flow, whole <= flow->box.h / 2 ? whole : least);
 }

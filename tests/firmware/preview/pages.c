@@ -157,7 +157,7 @@ static void every_page_is_there_in_each_language_and_nothing_is_wrong(void **sta
 {
     struct setup *s = *state;
     size_t findings = 0;
-    static const char *const files[] = {"en-home-01.png", "en-help-01.png", "en-topics-01.png",
+    static const char *const files[] = {"en-home-01.png", "en-help-01.png", "en-topics-rights-01.png",
         "en-topic-papers-01.png", "en-topic-pay-02.png", "en-form-help-01.png", "en-form-help-02.png",
         "ar-topic-papers-01.png", "ar-form-help-02.png"};
     json_t *root = draw(s, s->root, &findings);

@@ -12,7 +12,7 @@ struct stage {
     struct network_team team;
     struct network_zone zone;
     struct form *form;
-    struct pack *pack, *asking; /* one with topics, one with a form */
+    struct pack *pack, *asking;  /* one with topics, one with a form */
     const struct pack *packs[3]; /* the third: a test's own */
     struct hotlines hotlines;
     bool no_media; /* as if no picture of a pack could be read */
