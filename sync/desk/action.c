@@ -54,10 +54,17 @@ static void write_content(struct json_write *json, const struct action *action)
         json_member_text(json, "audience", action->n >= 0 ? "person" : "team");
         json_member_text(json, "text", action->text);
     }
-    if (action->documents) {
-        json_key(json, "documents");
+    const struct {
+        const char *name;
+        const json_t *list;
+    } lists[] = {{"documents", action->documents}, {"erased", action->erased}};
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
+        if (!lists[k].list) {
+            continue;
+        }
+        json_key(json, lists[k].name);
         json_open(json, '[');
-        json_array_foreach(action->documents, i, id)
+        json_array_foreach(lists[k].list, i, id)
         {
             json_text(json, json_string_value(id));
         }
@@ -148,6 +155,24 @@ static bool heads_read(const json_t *root, struct action *action)
     return true;
 }
 
+/* NULL, or an array of texts. */
+static bool texts_read(const json_t *root, const char *name, const json_t **ret_list)
+{
+    const json_t *list = json_object_get(root, name), *one;
+    size_t i;
+    if (list && !json_is_array(list)) {
+        return false;
+    }
+    json_array_foreach(list, i, one)
+    {
+        if (!json_is_string(one)) {
+            return false;
+        }
+    }
+    *ret_list = list;
+    return true;
+}
+
 static bool content_read(const json_t *root, struct action *action)
 {
     int64_t n = -1;
@@ -163,16 +188,7 @@ static bool content_read(const json_t *root, struct action *action)
     }
     const json_t *text = json_object_get(root, "text");
     action->text = json_is_string(text) ? json_string_value(text) : "";
-    action->documents = json_object_get(root, "documents");
-    if (action->documents && !json_is_array(action->documents)) {
-        return false;
-    }
-    for (size_t i = 0; i < json_array_size(action->documents); i++) {
-        if (!json_is_string(json_array_get(action->documents, i))) {
-            return false;
-        }
-    }
-    return true;
+    return texts_read(root, "documents", &action->documents) && texts_read(root, "erased", &action->erased);
 }
 
 static bool action_fields(const json_t *root, struct action *action)

@@ -24,6 +24,7 @@ static unsigned status_of(enum desk_error error)
     case DESK_NO_NUMBER:
     case DESK_NO_ROUTE:
     case DESK_FULL:
+    case DESK_DELETED:
         return MHD_HTTP_CONFLICT;
     default:
         return MHD_HTTP_INTERNAL_SERVER_ERROR;

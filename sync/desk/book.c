@@ -13,11 +13,12 @@ static const char schema[] =
     "CREATE TABLE document(id TEXT PRIMARY KEY, thread TEXT, arrived INTEGER, body TEXT);"
     "CREATE INDEX document_thread ON document(thread);"
     "CREATE TABLE action(head TEXT PRIMARY KEY, thread TEXT, lamport INTEGER, laptop TEXT, prev TEXT,"
-    " envelope TEXT, body TEXT);"
+    " envelope TEXT, what TEXT, body TEXT);"
     "CREATE INDEX action_thread ON action(thread);"
     "CREATE INDEX action_envelope ON action(envelope);"
     "CREATE TABLE seen(head TEXT PRIMARY KEY);"
-    "CREATE TABLE cases(thread TEXT PRIMARY KEY, due INTEGER, active INTEGER, shown TEXT);"
+    "CREATE TABLE erased(head TEXT PRIMARY KEY);"
+    "CREATE TABLE cases(thread TEXT PRIMARY KEY, due INTEGER, active INTEGER, withdrawn INTEGER, shown TEXT);"
     "CREATE VIRTUAL TABLE search USING fts5(thread UNINDEXED, body, tokenize=\"unicode61 remove_diacritics "
     "2\");";
 
@@ -74,11 +75,12 @@ static enum desk_error save_row(struct book *book, const struct case_file *file)
     char *found = view_search_text(file, book->context);
     enum desk_error error = shown && found ? DESK_OK : DESK_NO_MEMORY;
     if (!error) {
-        sqlite3_stmt *ask = book_ask(book, "INSERT OR REPLACE INTO cases VALUES(?1, ?2, ?3, ?4)");
+        sqlite3_stmt *ask = book_ask(book, "INSERT OR REPLACE INTO cases VALUES(?1, ?2, ?3, ?4, ?5)");
         bind_hex(ask, 1, file->thread, ID_BYTES);
         sqlite3_bind_int64(ask, 2, file->due);
         sqlite3_bind_int64(ask, 3, file->active);
-        sqlite3_bind_text(ask, 4, shown, -1, SQLITE_TRANSIENT);
+        sqlite3_bind_int(ask, 4, file->withdrawn && !file->deleted);
+        sqlite3_bind_text(ask, 5, shown, -1, SQLITE_TRANSIENT);
         error = book_do(ask);
     }
     if (!error) {
@@ -110,6 +112,15 @@ static enum desk_error refresh(struct book *book, const uint8_t thread[static ID
     return error == DESK_NO_CASE ? DESK_OK : error;
 }
 
+static bool is_deleted(struct book *book, const uint8_t thread[static ID_BYTES])
+{
+    sqlite3_stmt *ask = book_ask(book, "SELECT 1 FROM action WHERE thread = ?1 AND what = 'delete'");
+    bind_hex(ask, 1, thread, ID_BYTES);
+    bool is = ask && sqlite3_step(ask) == SQLITE_ROW;
+    sqlite3_finalize(ask);
+    return is;
+}
+
 enum desk_error book_add(
     struct book *book, int64_t arrived, const char *json, size_t len, enum document_kind *ret_kind)
 {
@@ -119,7 +130,9 @@ enum desk_error book_add(
         return error;
     }
     enum document_kind kind = document.kind;
-    if (kind <= DOCUMENT_WITHDRAW) {
+    if (kind <= DOCUMENT_WITHDRAW && is_deleted(book, document.thread)) {
+        error = DESK_DELETED;
+    } else if (kind <= DOCUMENT_WITHDRAW) {
         sqlite3_stmt *ask = book_ask(book, "INSERT OR IGNORE INTO document VALUES(?1, ?2, ?3, ?4)");
         bind_hex(ask, 1, document.id, ID_BYTES);
         bind_hex(ask, 2, document.thread, ID_BYTES);
@@ -147,20 +160,26 @@ static enum desk_error see(struct book *book, const uint8_t head[static HEAD_BYT
 static enum desk_error save_action(struct book *book, const uint8_t head[static HEAD_BYTES],
     const struct action *action, const char *json, size_t len)
 {
-    sqlite3_stmt *ask = book_ask(book, "INSERT OR IGNORE INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    sqlite3_stmt *ask = book_ask(book, "INSERT OR IGNORE INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     bind_hex(ask, 1, head, HEAD_BYTES);
     bind_hex(ask, 2, action->thread, ID_BYTES);
     sqlite3_bind_int64(ask, 3, (int64_t)action->lamport);
     bind_hex(ask, 4, action->laptop, LAPTOP_BYTES);
     bind_hex(ask, 5, action->prev, action->has_prev ? HEAD_BYTES : 0);
     bind_hex(ask, 6, action->envelope, action->n >= 0 ? ID_BYTES : 0);
-    sqlite3_bind_text(ask, 7, json, (int)len, SQLITE_TRANSIENT);
+    sqlite3_bind_text(ask, 7, action->what, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(ask, 8, json, (int)len, SQLITE_TRANSIENT);
     enum desk_error error = book_do(ask);
     if (!error && action->has_prev) {
         error = see(book, action->prev);
     }
     for (size_t i = 0; !error && i < action->head_count; i++) {
         error = see(book, action->heads[i]);
+    }
+    for (size_t i = 0; !error && i < json_array_size(action->erased); i++) {
+        ask = book_ask(book, "INSERT OR IGNORE INTO erased VALUES(?1)");
+        sqlite3_bind_text(ask, 1, json_string_value(json_array_get(action->erased, i)), -1, SQLITE_TRANSIENT);
+        error = book_do(ask);
     }
     return error;
 }

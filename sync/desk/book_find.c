@@ -29,6 +29,12 @@ static enum desk_error load_document(sqlite3_stmt *ask, struct case_file *file)
     return document_read(one->json, len, &one->document);
 }
 
+static bool column_hex(sqlite3_stmt *ask, int column, uint8_t *ret_bytes, size_t len)
+{
+    const char *text = (const char *)sqlite3_column_text(ask, column);
+    return text && hex_read(text, strlen(text), ret_bytes, len);
+}
+
 static enum desk_error load_action(const struct book *book, sqlite3_stmt *ask, struct case_file *file)
 {
     if (file->action_count == CASE_ACTIONS_MOST) {
@@ -42,7 +48,10 @@ static enum desk_error load_action(const struct book *book, sqlite3_stmt *ask, s
     enum desk_error error = action_read((const char *)sqlite3_column_text(ask, 0),
         (size_t)sqlite3_column_bytes(ask, 0), book->context->team, book->context->own.signer,
         &grown[file->action_count]);
-    file->action_count += !error;
+    if (!error) {
+        (void)!column_hex(ask, 1, grown[file->action_count].head, HEAD_BYTES);
+        file->action_count++;
+    }
     return error;
 }
 
@@ -55,7 +64,7 @@ static enum desk_error load(struct book *book, const uint8_t thread[static ID_BY
         error = load_document(ask, file);
     }
     sqlite3_finalize(ask);
-    ask = book_ask(book, "SELECT body FROM action WHERE thread = ?1 ORDER BY lamport, laptop");
+    ask = book_ask(book, "SELECT body, head FROM action WHERE thread = ?1 ORDER BY lamport, laptop");
     bind_hex(ask, 1, thread, ID_BYTES);
     while (!error && ask && sqlite3_step(ask) == SQLITE_ROW) {
         error = load_action(book, ask, file);
@@ -70,11 +79,11 @@ enum desk_error book_case(
     struct case_file file = {0};
     memcpy(file.thread, thread, ID_BYTES);
     enum desk_error error = load(book, thread, &file);
-    if (!error && file.document_count == 0) {
-        error = DESK_NO_CASE;
-    }
     if (!error) {
         error = case_replay(&file, book->context);
+    }
+    if (!error && file.document_count == 0 && !file.deleted) {
+        error = DESK_NO_CASE;
     }
     if (error) {
         case_clear(&file);
@@ -138,6 +147,33 @@ enum desk_error book_list(struct book *book, const char *query, int64_t now, jso
     return DESK_OK;
 }
 
+static enum desk_error threads_of(struct book *book, const char *sql, struct book_threads *ret_threads)
+{
+    sqlite3_stmt *ask = book_ask(book, sql);
+    if (!ask) {
+        return DESK_NO_MEMORY;
+    }
+    ret_threads->count = 0;
+    while (ret_threads->count < BOOK_THREADS_MOST && sqlite3_step(ask) == SQLITE_ROW) {
+        ret_threads->count += column_hex(ask, 0, ret_threads->threads[ret_threads->count], ID_BYTES);
+    }
+    sqlite3_finalize(ask);
+    return DESK_OK;
+}
+
+enum desk_error book_withdrawn(struct book *book, struct book_threads *ret_threads)
+{
+    return threads_of(book, "SELECT thread FROM cases WHERE withdrawn", ret_threads);
+}
+
+enum desk_error book_left_over(struct book *book, struct book_threads *ret_threads)
+{
+    return threads_of(book,
+        "SELECT DISTINCT thread FROM action WHERE what != 'delete'"
+        " AND thread IN (SELECT thread FROM action WHERE what = 'delete')",
+        ret_threads);
+}
+
 bool book_has_envelope(struct book *book, const uint8_t id[static ID_BYTES])
 {
     sqlite3_stmt *ask = book_ask(book, "SELECT 1 FROM action WHERE envelope = ?1");
@@ -145,12 +181,6 @@ bool book_has_envelope(struct book *book, const uint8_t id[static ID_BYTES])
     bool has = ask && sqlite3_step(ask) == SQLITE_ROW;
     sqlite3_finalize(ask);
     return has;
-}
-
-static bool column_hex(sqlite3_stmt *ask, int column, uint8_t *ret_bytes, size_t len)
-{
-    const char *text = (const char *)sqlite3_column_text(ask, column);
-    return text && hex_read(text, strlen(text), ret_bytes, len);
 }
 
 enum desk_error book_chain(struct book *book, struct action *action)
@@ -192,7 +222,8 @@ static size_t number(struct book *book, const char *sql)
 struct book_faults book_faults(struct book *book)
 {
     return (struct book_faults){
-        .missing = number(book, "SELECT count(*) FROM seen WHERE head NOT IN (SELECT head FROM action)"),
+        .missing = number(book, "SELECT count(*) FROM seen WHERE head NOT IN (SELECT head FROM action)"
+                                " AND head NOT IN (SELECT head FROM erased)"),
         .forks = number(
             book, "SELECT count(*) FROM (SELECT 1 FROM action GROUP BY laptop, prev HAVING count(*) > 1)"),
     };

@@ -44,30 +44,61 @@ static void verify(struct case_file *file)
     }
 }
 
-/* Taking everything back makes every permission a no. */
-static bool say_consent(struct case_file *file, const struct case_document *document)
+/* What came later can only take away, so that no order of arrival undoes a no. */
+static bool take_away(struct case_file *file, const struct case_document *later)
 {
-    json_t *said = json_object_get(document->document.json, "consent"), *value;
+    json_t *said = json_object_get(later->document.json, "consent"), *value;
     const char *name;
-    void *next;
-    if (document->document.kind == DOCUMENT_WITHDRAW && !said) {
-        file->withdrawn = true;
-        json_object_foreach_safe(file->consent, next, name, value)
-        {
-            json_object_set_new(file->consent, name, json_false());
+    bool ok = true;
+    file->withdrawn |= later->document.erases;
+    json_object_foreach(said, name, value)
+    {
+        if (json_is_true(value)) {
+            continue;
         }
+        if (json_is_true(json_object_get(file->consent, name)) && !json_object_get(file->taken_back, name)) {
+            ok = ok && json_object_set_new(file->taken_back, name, json_integer(later->arrived)) == 0;
+        }
+        ok = ok && json_object_set_new(file->consent, name, json_false()) == 0;
     }
-    return !said || json_object_update(file->consent, said) == 0;
+    return ok;
 }
 
-/* The person's last word on each permission; a later word may have come before the first. */
+static bool exclude(struct case_file *file, const struct case_document *document)
+{
+    json_t *one;
+    size_t i, k;
+    bool ok = true;
+    json_array_foreach(json_object_get(document->document.json, "exclude"), i, one)
+    {
+        for (k = 0; k < json_array_size(file->exclude); k++) {
+            if (json_equal(json_array_get(file->exclude, k), one)) {
+                break;
+            }
+        }
+        ok = ok && (k < json_array_size(file->exclude) || json_array_append(file->exclude, one) == 0);
+    }
+    return ok;
+}
+
 static bool merge_consent(struct case_file *file)
 {
     file->consent = json_object();
-    bool ok = file->consent != NULL && (!file->first || say_consent(file, file->first));
+    file->taken_back = json_object();
+    file->exclude = json_array();
+    json_t *first = file->first ? json_object_get(file->first->document.json, "consent") : NULL;
+    bool ok = file->consent && file->taken_back && file->exclude &&
+              (!first || json_object_update(file->consent, first) == 0);
     for (size_t i = 0; ok && i < file->document_count; i++) {
         const struct case_document *each = &file->documents[i];
-        ok = !each->trusted || each == file->first || say_consent(file, each);
+        ok = !each->trusted || (exclude(file, each) && (each == file->first || take_away(file, each)));
+    }
+    json_t *value;
+    const char *name;
+    void *next;
+    json_object_foreach_safe(file->consent, next, name, value)
+    {
+        ok = ok && (!file->withdrawn || json_object_set_new(file->consent, name, json_false()) == 0);
     }
     return ok;
 }
@@ -95,6 +126,9 @@ static void apply(struct case_file *file, const struct action *action)
         file->taken = false;
     } else if (strcmp(action->what, "read") == 0) {
         mark_read(file, action);
+    } else if (strcmp(action->what, "delete") == 0) {
+        file->deleted_at = file->deleted ? file->deleted_at : action->time_s;
+        file->deleted = file->withdrawn = true;
     }
     if (action->n >= 0) {
         memcpy(file->state, action->state, STATE_TEXT);
@@ -125,6 +159,10 @@ static void find_due(struct case_file *file, const struct network_team *team)
         if (each->arrived > file->active) {
             file->active = each->arrived;
         }
+    }
+    if (file->withdrawn) {
+        file->unread = 0;
+        since = 0;
     }
     file->due = since ? since + (int64_t)team->act_by_hours[file->urgency] * 3600 : CASE_NO_DUE;
 }
@@ -167,5 +205,7 @@ void case_clear(struct case_file *file)
     free(file->documents);
     free(file->actions);
     json_decref(file->consent);
+    json_decref(file->taken_back);
+    json_decref(file->exclude);
     *file = (struct case_file){0};
 }

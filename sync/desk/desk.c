@@ -6,6 +6,7 @@
 #include "desk_inside.h"
 #include "seal/envelope.h"
 
+#define ROUNDS_MOST 64 /* each ends with fewer threads to erase, or with none */
 #define UNLOCKED_BYTES (sizeof(struct desk_keys) + DOCUMENT_BYTES + 256)
 
 /* The first team that lists this laptop's recipient. */
@@ -125,12 +126,15 @@ void desk_open_inbox(struct desk *desk, const char *name, int64_t arrived, const
 {
     size_t json_len = 0;
     enum document_kind kind = DOCUMENT_COVER;
-    bool opened = len == INNER_BYTES &&
-                  inner_open(desk->keys->identities, desk->keys->identity_count, bytes, len, desk->plain,
-                      &json_len) == SEAL_OK &&
-                  book_add(desk->book, arrived, desk->plain, json_len, &kind) == DESK_OK;
+    enum desk_error error = DESK_FORMAT;
+    if (len == INNER_BYTES && inner_open(desk->keys->identities, desk->keys->identity_count, bytes, len,
+                                  desk->plain, &json_len) == SEAL_OK) {
+        error = book_add(desk->book, arrived, desk->plain, json_len, &kind);
+    }
     sodium_memzero(desk->plain, DOCUMENT_BYTES + 1);
-    if (!opened) {
+    if (error == DESK_DELETED) {
+        desk->disk = desk_store_erase(&desk->store, "inbox", name);
+    } else if (error) {
         desk->damaged++;
     } else if (kind == DOCUMENT_COVER) {
         desk->disk = desk_store_drop(&desk->store, "inbox", name);
@@ -171,8 +175,11 @@ enum desk_error desk_settle(struct desk *desk)
     return desk_store_settle(&desk->store, committed, desk->book);
 }
 
-static enum desk_error open_all(struct desk *desk)
+static enum desk_error open_once(struct desk *desk)
 {
+    book_free(desk->book);
+    desk->book = NULL;
+    desk->damaged = desk->damaged_actions = 0;
     enum desk_error error = book_new(&desk->context, &desk->book);
     if (!error) {
         error = desk_store_each(&desk->store, "actions", STORE_ACTIONS_MOST, each_action, desk);
@@ -181,6 +188,26 @@ static enum desk_error open_all(struct desk *desk)
         error = desk_store_each(&desk->store, "inbox", STORE_INBOX_MOST, each_inbox, desk);
     }
     return error ? error : desk_settle(desk);
+}
+
+/* What is erased from the disk goes from memory with the book it was in. */
+enum desk_error desk_open_all(struct desk *desk)
+{
+    bool again = true;
+    for (int round = 0; again && round < ROUNDS_MOST; round++) {
+        again = false;
+        enum desk_error error = open_once(desk);
+        if (error) {
+            return error;
+        }
+        enum desk_error not_erased = desk_delete(desk, &again);
+        if (!desk->book) {
+            return not_erased;
+        }
+        desk->disk = not_erased ? not_erased : desk->disk;
+        again = again && !not_erased;
+    }
+    return DESK_OK;
 }
 
 static bool same_people(const struct network_team *one, const struct network_team *other)
@@ -192,10 +219,7 @@ static bool same_people(const struct network_team *one, const struct network_tea
 /* Whose actions count may be others now, so all of them are looked at again. */
 static void read_again(struct desk *desk)
 {
-    book_free(desk->book);
-    desk->book = NULL;
-    desk->damaged = desk->damaged_actions = 0;
-    if (open_all(desk)) {
+    if (desk_open_all(desk)) {
         desk_lock_held(desk);
     }
 }
@@ -235,7 +259,7 @@ static enum desk_error unlock_held(struct desk *desk, const char *passphrase)
         keys_public(desk->keys, &own);
         error = memcmp(own.signer, desk->context.own.signer, 32) == 0 ? DESK_OK : DESK_DAMAGED;
     }
-    return error ? error : open_all(desk);
+    return error ? error : desk_open_all(desk);
 }
 
 enum desk_error desk_unlock(struct desk *desk, const char *passphrase)

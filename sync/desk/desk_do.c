@@ -27,6 +27,10 @@ static bool answer_write(
     json_member_text(&out, "lang", action->lang);
     json_member_text(&out, "state", action->state);
     json_member_text(&out, "text", action->text);
+    if (action->n == ANSWER_DELETED_N) {
+        json_key(&out, "deleted");
+        json_bool(&out, true);
+    }
     json_close(&out, '}');
     *ret_len = out.len;
     return json_done(&out) &&
@@ -64,7 +68,7 @@ static int number_of(struct desk *desk, const struct case_file *file)
 {
     size_t unknown = book_faults(desk->book).missing;
     unknown = desk->damaged_actions > unknown ? desk->damaged_actions : unknown;
-    return unknown < ANSWERS_OF_A_THREAD ? file->next_n + (int)unknown : ANSWERS_OF_A_THREAD;
+    return unknown < ANSWERS_OF_A_THREAD ? file->next_n + (int)unknown : ANSWER_DELETED_N;
 }
 
 static enum desk_error prepare_answer(
@@ -82,7 +86,7 @@ static enum desk_error prepare_answer(
         return DESK_EMPTY;
     }
     action->n = number_of(desk, file);
-    if (action->n >= ANSWERS_OF_A_THREAD) {
+    if (action->n >= ANSWER_DELETED_N) {
         return DESK_NO_NUMBER;
     }
     memcpy(action->state, state, strlen(state) + 1);
@@ -131,8 +135,30 @@ static json_t *unread_of(const struct case_file *file, bool first_only)
     return ids;
 }
 
-/* The commit: see desk/store.h. */
-static enum desk_error commit(struct desk *desk, const struct action *action, const char *held)
+enum desk_error desk_hold_answer(struct desk *desk, const struct case_file *file, const struct action *action,
+    char ret_held[static STORE_NAME])
+{
+    uint8_t envelope[ENVELOPE_BYTES];
+    enum desk_error error = answer_envelope(desk, file, action, envelope);
+    return error ? error : desk_store_hold(&desk->store, action->envelope, envelope, ret_held);
+}
+
+enum desk_error desk_action(
+    struct desk *desk, const uint8_t thread[static ID_BYTES], const char *what, struct action *ret_action)
+{
+    struct action action = {.n = -1, .text = ""};
+    memcpy(action.thread, thread, ID_BYTES);
+    memcpy(action.laptop, desk->context.own.laptop, LAPTOP_BYTES);
+    memcpy(action.what, what, strlen(what) + 1);
+    randombytes_buf(action.id, ID_BYTES);
+    action.time_s = desk->clock.wall_s(desk->clock.self);
+    enum desk_error error = book_chain(desk->book, &action);
+    *ret_action = action;
+    return error;
+}
+
+/* See desk/store.h. */
+enum desk_error desk_commit(struct desk *desk, const struct action *action, const char *held)
 {
     uint8_t file[INNER_BYTES], head[HEAD_BYTES];
     size_t len;
@@ -143,12 +169,12 @@ static enum desk_error commit(struct desk *desk, const struct action *action, co
     if (error) {
         if (desk_store_action_drop(&desk->store, action->lamport, action->laptop, action->id)) {
             desk_lock_held(desk); /* what the disk holds is unknown; unlocking reads it again */
-        } else if (held) {
+        } else if (held && held[0]) {
             (void)!desk_store_cancel(&desk->store, held);
         }
         return error;
     }
-    if (held) {
+    if (held && held[0]) {
         (void)!desk_store_release(&desk->store, held); /* desk_send settles it, should this fail */
     }
     if (inner_open(
@@ -164,22 +190,17 @@ static enum desk_error commit(struct desk *desk, const struct action *action, co
 static enum desk_error do_to_case(
     struct desk *desk, const struct case_file *file, const struct desk_order *order, bool answers)
 {
-    struct action action = {.n = -1, .text = order->text ? order->text : ""};
+    struct action action;
     char held[STORE_NAME] = "";
-    uint8_t envelope[ENVELOPE_BYTES];
-    memcpy(action.thread, file->thread, ID_BYTES);
-    memcpy(action.laptop, desk->context.own.laptop, LAPTOP_BYTES);
-    memcpy(action.what, order->what, strlen(order->what) + 1);
-    randombytes_buf(action.id, ID_BYTES);
-    action.time_s = desk->clock.wall_s(desk->clock.self);
-    enum desk_error error = book_chain(desk->book, &action);
+    enum desk_error error = file->withdrawn ? DESK_DELETED
+                                            : desk_action(desk, file->thread, order->what, &action);
+    if (!error) {
+        action.text = order->text ? order->text : "";
+    }
     if (!error && answers) {
         error = prepare_answer(desk, file, order, &action);
         if (!error) {
-            error = answer_envelope(desk, file, &action, envelope);
-        }
-        if (!error) {
-            error = desk_store_hold(&desk->store, action.envelope, envelope, held);
+            error = desk_hold_answer(desk, file, &action, held);
         }
     }
     json_t *ids = NULL;
@@ -191,7 +212,7 @@ static enum desk_error do_to_case(
         }
         action.documents = ids;
     }
-    error = error ? error : commit(desk, &action, held[0] ? held : NULL);
+    error = error ? error : desk_commit(desk, &action, held);
     json_decref(ids);
     return error;
 }

@@ -1,4 +1,4 @@
-/* Shared by desk.c, desk_do.c, desk_line.c, desk_state.c only. */
+/* Shared by desk.c, desk_delete.c, desk_do.c, desk_line.c, desk_state.c only. */
 #ifndef WAYSIDE_DESK_INSIDE_H
 #define WAYSIDE_DESK_INSIDE_H
 
@@ -46,5 +46,18 @@ void desk_lock_held(struct desk *desk);
 /* Opens one stored file into the book; drops a cover. */
 void desk_open_inbox(struct desk *desk, const char *name, int64_t arrived, const uint8_t *bytes, size_t len);
 enum desk_error desk_settle(struct desk *desk);
+/* Everything of the disk into the book, anew, and what persons asked to erase is erased. */
+enum desk_error desk_open_all(struct desk *desk);
+/* An action's beginning, with the chain. */
+enum desk_error desk_action(
+    struct desk *desk, const uint8_t thread[static ID_BYTES], const char *what, struct action *ret_action);
+/* The outer file of an answer, held (desk/store.h). */
+enum desk_error desk_hold_answer(struct desk *desk, const struct case_file *file, const struct action *action,
+    char ret_held[static STORE_NAME]);
+/* The commit; held: NULL or "" when nothing leaves with it. */
+enum desk_error desk_commit(struct desk *desk, const struct action *action, const char *held);
+/* desk_delete.c: carries out what the book says is to be erased. ret_changed: the book holds what is gone
+ * from the disk and has to be made anew. */
+enum desk_error desk_delete(struct desk *desk, bool *ret_changed);
 
 #endif

@@ -71,6 +71,22 @@ static enum desk_error receive(struct desk *desk, const uint8_t *record)
     return error;
 }
 
+/* A wish to delete that has just come is carried out at once. */
+static void erase_wishes(struct desk *desk)
+{
+    bool changed = false;
+    pthread_mutex_lock(&desk->mutex);
+    enum desk_error error = desk->book ? desk_delete(desk, &changed) : DESK_OK;
+    if (error || changed) {
+        desk->disk = error;
+        desk->version++;
+    }
+    if (changed && (!desk->book || desk_open_all(desk))) {
+        desk_lock_held(desk); /* what is in memory may no longer be what is on the disk */
+    }
+    pthread_mutex_unlock(&desk->mutex);
+}
+
 /* Stores all of a page before it says that it has it. */
 static bool take_page(
     struct desk *desk, const struct desk_line *line, const struct wire_answer *page, bool *ret_more)
@@ -85,6 +101,7 @@ static bool take_page(
             return false;
         }
     }
+    erase_wishes(desk);
     *ret_more = count == RECORDS_MOST;
     if (count == 0 || !page->after[0]) {
         return true;

@@ -99,6 +99,45 @@ static bool consent_valid(json_t *root)
     return true;
 }
 
+/* Kinds of bodies that must not get it. */
+static bool exclude_valid(json_t *root)
+{
+    json_t *exclude = json_object_get(root, "exclude"), *one;
+    size_t i;
+    if (!exclude) {
+        return true;
+    }
+    if (!json_is_array(exclude) || json_array_size(exclude) > CHOICES_MAX) {
+        return false;
+    }
+    json_array_foreach(exclude, i, one)
+    {
+        if (!json_is_string(one) || json_string_length(one) >= DOCUMENT_TAG) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Either permissions, each of them a no, or everything. */
+static bool withdraw_read(json_t *root, struct document *document)
+{
+    json_t *consent = json_object_get(root, "consent"), *value;
+    const json_t *all = json_object_get(root, "delete");
+    const char *name;
+    document->erases = json_is_true(all);
+    if (all || !consent) {
+        return document->erases && !consent;
+    }
+    json_object_foreach(consent, name, value)
+    {
+        if (!json_is_false(value)) {
+            return false;
+        }
+    }
+    return json_object_size(consent) > 0;
+}
+
 static bool reply_read(const json_t *root, struct document *document)
 {
     const json_t *reply = json_object_get(root, "reply");
@@ -169,7 +208,8 @@ static bool fields_read(json_t *root, struct document *document)
         return true;
     }
     return member_hex(root, "thread", document->thread, ID_BYTES) && origin_read(root, document) &&
-           extras_read(root, document) && answers_valid(root) && consent_valid(root);
+           extras_read(root, document) && answers_valid(root) && consent_valid(root) && exclude_valid(root) &&
+           (document->kind != DOCUMENT_WITHDRAW || withdraw_read(root, document));
 }
 
 enum desk_error document_read(const char *json, size_t len, struct document *ret_document)

@@ -16,13 +16,14 @@ static const char *const texts[] = {
         "This laptop is in no team yet. Give what wayside-desk show-keys prints to your operator.",
     [DESK_NO_CASE] = "There is no such case on this laptop.",
     [DESK_NO_RECEIPT] = "This person asked for no answers. There is no way to reach them through the kiosk.",
-    [DESK_NO_NUMBER] = "All 64 answers of this case are used. No more can be sent.",
+    [DESK_NO_NUMBER] = "All 63 answers of this case are used. No more can be sent.",
     [DESK_FULL] = "Too many answers wait to leave. Nothing was changed. Try again when some have left.",
     [DESK_NO_ROUTE] = "The place where this was written is no longer in the network. Ask your operator.",
     [DESK_EMPTY] = "There is nothing to send yet. Write something first.",
     [DESK_TOO_LONG] = "This text is too long. Shorten it, or send it as two.",
     [DESK_FORMAT] = "This is not something the desk understands.",
     [DESK_RANDOM] = "This could not be sealed. Nothing was changed. Ask your operator.",
+    [DESK_DELETED] = "This case was deleted, as the person asked. Nothing more can be done with it.",
     [DESK_CROWDED] =
         "This laptop holds as many messages as it can read. New ones wait at the hub. Ask your operator.",
 };

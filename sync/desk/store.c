@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,6 +192,53 @@ enum desk_error desk_store_drop(struct desk_store *store, const char *folder, co
     return desk_error_of_disk(disk_remove(&store->disk, path));
 }
 
+/* In place, as far as a file system does that. A borrowed disk has no such thing. */
+static void overwrite(const struct desk_store *store, const char *path)
+{
+    char whole[4096];
+    uint8_t noise[INNER_BYTES];
+    if (!store->folder) {
+        return;
+    }
+    snprintf(whole, sizeof whole, "%s/%s", store->folder, path);
+    int file = open(whole, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (file < 0) {
+        return;
+    }
+    randombytes_buf(noise, sizeof noise);
+    ssize_t wrote = pwrite(file, noise, sizeof noise, 0);
+    if (wrote > 0) {
+        (void)fdatasync(file);
+    }
+    close(file);
+}
+
+static enum desk_error erase(struct desk_store *store, const char *folder, const char *path)
+{
+    char away[256];
+    snprintf(away, sizeof away, "%s.tmp", path);
+    struct disk *disk = &store->disk;
+    enum base_error error = disk->ops->rename(disk->self, path, away);
+    if (error == BASE_NOT_FOUND) {
+        return DESK_OK;
+    }
+    if (!error) {
+        error = disk->ops->sync_folder(disk->self, folder);
+    }
+    if (!error) {
+        overwrite(store, away);
+        error = disk_remove(disk, away);
+    }
+    return desk_error_of_disk(error);
+}
+
+enum desk_error desk_store_erase(struct desk_store *store, const char *folder, const char *name)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return erase(store, folder, path);
+}
+
 static void action_path(uint64_t lamport, const uint8_t laptop[static LAPTOP_BYTES],
     const uint8_t id[static ID_BYTES], char ret_path[static 128])
 {
@@ -216,6 +264,14 @@ enum desk_error desk_store_action_drop(struct desk_store *store, uint64_t lampor
     action_path(lamport, laptop, id, path);
     enum base_error error = disk_remove(&store->disk, path);
     return error == BASE_NOT_FOUND ? DESK_OK : desk_error_of_disk(error);
+}
+
+enum desk_error desk_store_action_erase(struct desk_store *store, uint64_t lamport,
+    const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES])
+{
+    char path[128];
+    action_path(lamport, laptop, id, path);
+    return erase(store, "actions", path);
 }
 
 static bool after_valid(const char *after)

@@ -27,6 +27,12 @@ const char *view_answer(const struct case_file *file, const char *question)
     return value ? value : "";
 }
 
+const struct form *view_form(const struct case_file *file, const struct labels *labels)
+{
+    const json_t *form = file->first ? json_object_get(file->first->document.json, "form") : NULL;
+    return labels_form(labels, json_string_value(json_object_get(form, "id")));
+}
+
 bool view_chosen(const json_t *value, const char *choice)
 {
     const json_t *one;
@@ -56,9 +62,11 @@ static const char *age_of(const struct case_file *file)
 static void add_why(json_t *why, const char *question, const char *choice, const struct case_file *file,
     const struct labels *labels)
 {
-    if (labels_urgency(labels, question, choice) == file->urgency) {
-        json_array_append_new(why, json_pack("{s:s, s:s}", "question", labels_of_question(labels, question),
-                                       "answer", labels_of_choice(labels, question, choice)));
+    const struct form *form = view_form(file, labels);
+    if (labels_urgency(form, question, choice) == file->urgency) {
+        json_array_append_new(
+            why, json_pack("{s:s, s:s}", "question", labels_of_question(labels, form, question), "answer",
+                     labels_of_choice(labels, form, question, choice)));
     }
 }
 
@@ -92,18 +100,29 @@ static const char *place_name(const struct document *document, const struct desk
 static bool child_near(const struct case_file *file)
 {
     const char *child = view_answer(file, "child");
-    return strcmp(child, "yes") == 0 ||
+    return strcmp(child, "yes") == 0 || strcmp(view_answer(file, "child_there"), "yes") == 0 ||
            view_chosen(file->first
                            ? json_object_get(json_object_get(file->first->document.json, "answers"), "needs")
                            : NULL,
                "child");
 }
 
+/* help, report, or call: help of which only the call card was filled in. */
+static const char *kind_of(const struct case_file *file, const struct document *document)
+{
+    const json_t *form = json_object_get(document->json, "form");
+    const char *id = json_string_value(json_object_get(form, "id"));
+    if (document->kind == DOCUMENT_REPORT) {
+        return "report";
+    }
+    return file->first && id && strcmp(id, "call") == 0 ? "call" : "help";
+}
+
 static void set_origin(json_t *row, const struct case_file *file, const struct desk_context *context)
 {
     const struct case_document *from = file->first ? file->first : &file->documents[0];
     const struct document *document = &from->document;
-    json_object_set_new(row, "kind", json_string(document->kind == DOCUMENT_REPORT ? "report" : "help"));
+    json_object_set_new(row, "kind", json_string(kind_of(file, document)));
     json_object_set_new(row, "place", json_string(place_name(document, context)));
     json_object_set_new(row, "day", json_string(document->day));
     json_object_set_new(row, "hour", json_integer(document->hour));
@@ -113,15 +132,36 @@ static void set_origin(json_t *row, const struct case_file *file, const struct d
     json_object_set_new(row, "child_near", json_boolean(child_near(file)));
 }
 
-json_t *view_row(const struct case_file *file, const struct desk_context *context)
+/* Nothing that was told: only which case it was, and since when it is gone (0: not yet). */
+static json_t *erased_row(const struct case_file *file, const struct desk_context *context)
 {
     char words[CASE_WORD_TEXT];
     words_of_case(context->words, file->thread, words);
-    json_t *row = json_pack("{s:o, s:s, s:b, s:i, s:o, s:I, s:I, s:I, s:I, s:b, s:s}", "thread",
+    json_t *row = json_pack("{s:o, s:s, s:s, s:b, s:i, s:[], s:i, s:I, s:i, s:i, s:b, s:b, s:I, s:s}",
+        "thread", view_hex(file->thread, ID_BYTES), "words", words, "kind", "deleted", "began", 1, "urgency",
+        4, "why", "due", 0, "active", (json_int_t)file->deleted_at, "unread", 0, "refused", 0, "withdrawn", 1,
+        "deleted", file->deleted, "deleted_at", (json_int_t)file->deleted_at, "state", "closed");
+    if (row) {
+        json_object_update_new(row, json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:b, s:b, s:n}", "place", "",
+                                        "day", "unknown", "hour", DOCUMENT_HOUR_NONE, "arrived", 0, "lang",
+                                        "", "age", "adult", "child_near", 0, "first_read", 1, "taken"));
+    }
+    return row;
+}
+
+json_t *view_row(const struct case_file *file, const struct desk_context *context)
+{
+    if (file->withdrawn) {
+        return erased_row(file, context);
+    }
+    char words[CASE_WORD_TEXT];
+    words_of_case(context->words, file->thread, words);
+    json_t *row = json_pack("{s:o, s:s, s:b, s:i, s:o, s:I, s:I, s:I, s:I, s:b, s:b, s:O, s:s}", "thread",
         view_hex(file->thread, ID_BYTES), "words", words, "began", file->first != NULL, "urgency",
         file->urgency, "why", why_of(file, context->labels), "due", (json_int_t)file->due, "active",
         (json_int_t)file->active, "unread", (json_int_t)file->unread, "refused", (json_int_t)file->refused,
-        "withdrawn", file->withdrawn, "state", file->state);
+        "withdrawn", file->withdrawn, "deleted", file->deleted, "exclude", file->exclude, "state",
+        file->state);
     if (row) {
         set_origin(row, file, context);
         json_object_set_new(row, "first_read", json_boolean(file->first && file->first->read));
@@ -133,11 +173,14 @@ json_t *view_row(const struct case_file *file, const struct desk_context *contex
 
 enum desk_error view_can_answer(const struct case_file *file, const struct desk_context *context)
 {
+    if (file->withdrawn) {
+        return DESK_DELETED;
+    }
     if (!file->first || !file->first->document.has_reply) {
         return DESK_NO_RECEIPT;
     }
     if (!network_place(context->network, file->first->document.place)) {
         return DESK_NO_ROUTE;
     }
-    return file->next_n < ANSWERS_OF_A_THREAD ? DESK_OK : DESK_NO_NUMBER;
+    return file->next_n < ANSWER_DELETED_N ? DESK_OK : DESK_NO_NUMBER;
 }

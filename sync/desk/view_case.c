@@ -13,26 +13,29 @@ static json_t *answers_of(const struct case_document *document)
 }
 
 /* A choice or several, as labels. */
-static json_t *labels_list(const char *question, const json_t *value, const struct labels *labels)
+static json_t *labels_list(
+    const struct case_file *file, const char *question, const json_t *value, const struct labels *labels)
 {
+    const struct form *form = view_form(file, labels);
     json_t *list = json_array();
     const json_t *one;
     size_t i;
     if (json_is_string(value)) {
         json_array_append_new(
-            list, json_string(labels_of_choice(labels, question, json_string_value(value))));
+            list, json_string(labels_of_choice(labels, form, question, json_string_value(value))));
     }
     json_array_foreach(value, i, one)
     {
-        json_array_append_new(list, json_string(labels_of_choice(labels, question, json_string_value(one))));
+        json_array_append_new(
+            list, json_string(labels_of_choice(labels, form, question, json_string_value(one))));
     }
     return list;
 }
 
 /* Free text is what the form says is text, and whatever a form unknown to us left as a long text. */
-static bool is_text(const char *question, const json_t *value, const struct labels *labels)
+static bool is_text(const char *question, const json_t *value, const struct form *form)
 {
-    const struct form_question *asked = labels_question(labels, question);
+    const struct form_question *asked = labels_question(form, question);
     if (asked) {
         return asked->type == QUESTION_TEXT;
     }
@@ -41,7 +44,8 @@ static bool is_text(const char *question, const json_t *value, const struct labe
 
 static bool has_its_own_place(const char *question)
 {
-    static const char *const own[] = {"danger", "age", "company", "needs", "happening", "contact"};
+    static const char *const own[] = {"danger", "age", "company", "needs", "happening", "contact", "phone",
+        "whose", "days", "hours", "others", "cover", "word", "until"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         if (strcmp(question, own[i]) == 0) {
             return true;
@@ -54,15 +58,16 @@ static void set_answers(json_t *view, const struct case_file *file, const struct
 {
     json_t *other = json_array(), *texts = json_array(), *value;
     json_t *answers = file->first ? answers_of(file->first) : NULL;
+    const struct form *form = view_form(file, labels);
     const char *question;
     json_object_foreach(answers, question, value)
     {
-        const char *label = labels_of_question(labels, question);
-        if (is_text(question, value, labels)) {
+        const char *label = labels_of_question(labels, form, question);
+        if (is_text(question, value, form)) {
             json_array_append_new(texts, json_pack("{s:s, s:O}", "question", label, "text", value));
         } else if (!has_its_own_place(question)) {
-            json_array_append_new(other,
-                json_pack("{s:s, s:o}", "question", label, "answers", labels_list(question, value, labels)));
+            json_array_append_new(other, json_pack("{s:s, s:o}", "question", label, "answers",
+                                             labels_list(file, question, value, labels)));
         }
     }
     json_object_set_new(view, "other", other);
@@ -70,7 +75,7 @@ static void set_answers(json_t *view, const struct case_file *file, const struct
     static const char *const lists[] = {"danger", "company", "needs", "happening", "contact"};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         json_object_set_new(
-            view, lists[i], labels_list(lists[i], json_object_get(answers, lists[i]), labels));
+            view, lists[i], labels_list(file, lists[i], json_object_get(answers, lists[i]), labels));
     }
     const char *company = view_answer(file, "company");
     json_object_set_new(view, "fear", json_boolean(strncmp(company, "fear", 4) == 0));
@@ -79,31 +84,84 @@ static void set_answers(json_t *view, const struct case_file *file, const struct
     json_object_set_new(view, "company_said", json_boolean(company[0] != '\0'));
 }
 
-static void add_consent(json_t *list, const char *name, const char *label, bool yes)
+/* How a person may be called, and what then; null when they did not ask for it. The number is for one look.
+ */
+static json_t *call_card(const struct case_file *file, const struct labels *labels)
 {
-    json_array_append_new(list, json_pack("{s:s, s:s, s:b}", "name", name, "label", label, "yes", yes));
+    static const char *const lists[] = {"whose", "days", "hours", "others", "cover", "word"};
+    json_t *answers = file->first ? answers_of(file->first) : NULL;
+    const char *number = view_answer(file, "phone");
+    if (!number[0]) {
+        return json_null();
+    }
+    json_t *card = json_pack("{s:s, s:s, s:s, s:b, s:b}", "number", number, "until",
+        view_answer(file, "until"), "others_name", view_answer(file, "others"), "voicemail",
+        json_is_true(json_object_get(file->consent, "voicemail")), "text_message",
+        json_is_true(json_object_get(file->consent, "text_message")));
+    for (size_t i = 0; card && i < sizeof lists / sizeof *lists; i++) {
+        json_object_set_new(
+            card, lists[i], labels_list(file, lists[i], json_object_get(answers, lists[i]), labels));
+    }
+    return card;
+}
+
+static void add_consent(json_t *list, const struct case_file *file, const char *name, const char *label)
+{
+    bool yes = json_is_true(json_object_get(file->consent, name));
+    json_t *one = json_pack("{s:s, s:s, s:b, s:I}", "name", name, "label", label, "yes", yes, "taken_back",
+        json_integer_value(json_object_get(file->taken_back, name)));
+    json_array_append_new(list, one);
+}
+
+static bool consent_asked(const struct form *form, const char *name)
+{
+    for (size_t q = 0; form && q < form->question_count; q++) {
+        const struct form_question *asked = &form->questions[q];
+        for (size_t i = 0; asked->type == QUESTION_CONSENT && i < asked->choice_count; i++) {
+            if (strcmp(asked->choices[i].name, name) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* Every permission that the form knows, a no when it was not given, then those it does not know. */
 static json_t *consents(const struct case_file *file, const struct labels *labels)
 {
     json_t *list = json_array(), *value;
-    const struct form_question *asked = labels_consents(labels);
+    const struct form *form = view_form(file, labels);
     const char *name;
-    for (size_t i = 0; asked && i < asked->choice_count; i++) {
-        const struct form_choice *choice = &asked->choices[i];
-        add_consent(list, choice->name, labels_text(labels, choice->label),
-            json_is_true(json_object_get(file->consent, choice->name)));
+    for (size_t q = 0; form && q < form->question_count; q++) {
+        const struct form_question *asked = &form->questions[q];
+        for (size_t i = 0; asked->type == QUESTION_CONSENT && i < asked->choice_count; i++) {
+            add_consent(list, file, asked->choices[i].name, labels_text(labels, asked->choices[i].label));
+        }
     }
     json_object_foreach(file->consent, name, value)
     {
-        bool known = false;
-        for (size_t i = 0; asked && i < asked->choice_count; i++) {
-            known |= strcmp(asked->choices[i].name, name) == 0;
+        if (!consent_asked(form, name)) {
+            add_consent(list, file, name, name);
         }
-        if (!known) {
-            add_consent(list, name, name, json_is_true(value));
+    }
+    return list;
+}
+
+/* What a later document takes back, in words. */
+static json_t *taken_back(
+    const struct case_document *document, const struct form *form, const struct labels *labels)
+{
+    json_t *list = json_array(), *value;
+    const char *name;
+    json_object_foreach(json_object_get(document->document.json, "consent"), name, value)
+    {
+        const char *label = name;
+        for (size_t q = 0; form && q < form->question_count; q++) {
+            if (form->questions[q].type == QUESTION_CONSENT && label == name) {
+                label = labels_of_choice(labels, form, form->questions[q].name, name);
+            }
         }
+        json_array_append_new(list, json_string(label));
     }
     return list;
 }
@@ -122,7 +180,8 @@ static const char *item_type(const struct case_document *document, const struct 
 }
 
 /* What a stranger to the thread wrote is named and never shown. */
-static json_t *document_item(const struct case_document *document, const struct case_file *file)
+static json_t *document_item(
+    const struct case_document *document, const struct case_file *file, const struct labels *labels)
 {
     json_t *item = json_pack("{s:s, s:I, s:s, s:b, s:o}", "type", item_type(document, file), "at",
         (json_int_t)document->arrived, "day", document->document.day, "read", document->read, "id",
@@ -130,6 +189,9 @@ static json_t *document_item(const struct case_document *document, const struct 
     const char *text = json_string_value(json_object_get(answers_of(document), "text"));
     if (item && document->trusted && document != file->first) {
         json_object_set_new(item, "text", json_string(text ? text : ""));
+        if (document->document.kind == DOCUMENT_WITHDRAW) {
+            json_object_set_new(item, "names", taken_back(document, view_form(file, labels), labels));
+        }
     }
     return item;
 }
@@ -167,11 +229,17 @@ static void insert_by_time(json_t *items, json_t *item)
 static void set_items(json_t *view, const struct case_file *file, const struct desk_context *context)
 {
     json_t *items = json_array(), *opened = json_array();
-    for (size_t i = 0; i < file->document_count; i++) {
-        insert_by_time(items, document_item(&file->documents[i], file));
+    bool said = false;
+    for (size_t i = 0; !file->withdrawn && i < file->document_count; i++) {
+        insert_by_time(items, document_item(&file->documents[i], file, context->labels));
     }
     for (size_t i = 0; i < file->action_count; i++) {
         const struct action *action = &file->actions[i];
+        bool gone = strcmp(action->what, "delete") == 0;
+        if (file->withdrawn && (!gone || said)) {
+            continue; /* it is said once, however many actions it took */
+        }
+        said |= gone;
         if (strcmp(action->what, "read") == 0) {
             json_array_append_new(opened, view_laptop(action->laptop, action->time_s, context));
         } else {
@@ -195,13 +263,36 @@ static void set_languages(json_t *view, const struct case_file *file, const stru
     json_object_set_new(view, "lang_read", json_boolean(read));
 }
 
+/* Of a case that is gone, or is about to be, there is nothing but that. */
+static void set_nothing(json_t *view)
+{
+    static const char *const lists[] = {"danger", "company", "contact", "needs", "happening", "other",
+        "texts", "consent", "team_languages", "exclude"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        json_object_set_new(view, lists[i], json_array());
+    }
+    static const char *const no[] = {"fear", "threats", "company_said", "lang_read", "can_answer"};
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        json_object_set_new(view, no[i], json_false());
+    }
+    json_object_set_new(view, "call", json_null());
+    json_object_set_new(view, "cannot", json_string(desk_error_text(DESK_DELETED)));
+    json_object_set_new(view, "next_n", json_integer(ANSWERS_OF_A_THREAD));
+}
+
 json_t *view_case(const struct case_file *file, const struct desk_context *context)
 {
     json_t *view = view_row(file, context);
     if (!view) {
         return NULL;
     }
+    if (file->withdrawn) {
+        set_nothing(view);
+        set_items(view, file, context);
+        return view;
+    }
     enum desk_error cannot = view_can_answer(file, context);
+    json_object_set_new(view, "call", call_card(file, context->labels));
     set_answers(view, file, context->labels);
     json_object_set_new(view, "consent", consents(file, context->labels));
     set_languages(view, file, context);

@@ -4,8 +4,9 @@
 //   locked     #passphrase  #unlock  #unlock-said
 //   around     #search  #lock  #line (how the connection is)  #banners  #said (what just happened)
 //   list       [data-case="<thread, 32 hex>"]  #list-count  #list-empty  #back (narrow windows)
-//   case       #case-word  #urgent  #who-has  #take or #release  [data-consent="<name>"].yes/.no  #unfold
-//   thread     #thread  [data-item="first|message|withdraw|refused|early|take|note|answer|status"]
+//   case       #excluded  #call-show  #call-number  #call-facts  #deleted
+//              #case-word  #urgent  #who-has  #take or #release  [data-consent="<name>"].yes/.no  #unfold
+//   thread     #thread  [data-item="first|message|withdraw|refused|early|take|note|answer|status|delete"]
 //   forms      #status-received #status-working #status-answered #status-closed  #state-now
 //              #answer-text  #answer-lang  #answer-state  #answer-send  #answer-room
 //              #note-text  #note-add
@@ -24,7 +25,7 @@ const ACTIVE_MS = 10000; // how often a touch is told, at most
 
 const words = english;
 const page = document.getElementById("page");
-const now = { state: null, rows: [], query: "", thread: "", shown: null, unfolded: false, drafts: {}, parts: null };
+const now = { state: null, rows: [], query: "", thread: "", shown: null, unfolded: false, number: false, drafts: {}, parts: null };
 let ended = false, pressed = false, told = 0;
 
 // ---- locked ----
@@ -144,7 +145,7 @@ async function choose(thread) {
     now.parts.main.scrollTop = 0;
     return;
   }
-  Object.assign(now, { thread, shown: null, unfolded: false });
+  Object.assign(now, { thread, shown: null, unfolded: false, number: false });
   refill(now.parts.forms);
   draw();
   await guarded(async () => {
@@ -190,11 +191,15 @@ function draw() {
   keep(parts.list, [now.rows, now.query, now.thread, now.rows.length ? minute : state.since], () =>
     listParts(now.rows, state, now.query, now.thread, words, choose));
   document.body.classList.toggle("one", Boolean(now.thread));
-  keep(parts.view, [now.thread, shown, now.unfolded, now.rows.length > 0, now.query !== "", state.connected, minute], () => shown
-    ? caseParts(shown, state, now, words, actOn(shown.thread), toggle)
+  keep(parts.view, [now.thread, shown, now.unfolded, now.rows.length > 0, now.query !== "", state.connected, minute, now.number], () => shown
+    ? caseParts(shown, state, now, words, actOn(shown.thread), toggle, draw)
     : el("div", { class: "choose" },
       now.thread ? null : now.rows.length ? [el("h2", {}, words.choose), el("p", { class: "quiet" }, words.choose_about)]
         : now.query ? null : emptyParts(state, words)));
+  if (shown && shown.withdrawn) {
+    refill(parts.forms); // half-written answers and notes go with the case
+    delete now.drafts[shown.thread];
+  }
   const told = document.getElementById("state-now");
   if (told) {
     told.textContent = shown.state ? words.state_now(words.states[shown.state]) : words.state_none;
@@ -226,7 +231,7 @@ async function take(state) {
   page.removeAttribute("aria-busy");
   if (state.locked) {
     if (!before || !before.locked) {
-      Object.assign(now, { rows: [], query: "", thread: "", shown: null, unfolded: false, drafts: {}, parts: null });
+      Object.assign(now, { rows: [], query: "", thread: "", shown: null, unfolded: false, number: false, drafts: {}, parts: null });
       document.body.classList.remove("one");
       page.className = "";
       say("");

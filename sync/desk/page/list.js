@@ -1,20 +1,28 @@
 // The list: late ones first. One button for each case, [data-case=<thread>].
 
 import { el } from "./dom.js";
-import { age, badge, because, due, urgency, when, whose } from "./parts.js";
+import { age, badge, because, bodies, due, urgency, when, whose } from "./parts.js";
 
 const place = (shown, words) => el("span", { class: "where", dir: "auto" }, shown.place || words.waiting_begin);
 
 function badges(shown, words) {
   return [
     shown.unread > 0 ? badge("new", shown.first_read ? words.new_messages(shown.unread) : words.new_one) : null,
-    age(shown, true),
+    shown.kind === "report" ? null : age(shown, true),
     shown.child_near ? badge("child", words.child_near) : null,
-    shown.withdrawn ? badge("warn", words.item_withdraw) : null,
+    words.kind_short[shown.kind] ? badge("plain", words.kind_short[shown.kind]) : null,
+    shown.exclude.length ? badge("bad", `${words.excluded}: ${bodies(shown, words).join(", ")}`) : null,
     shown.state === "closed" ? badge("plain", words.closed) : null,
     shown.began ? null : badge("warn", words.waiting_begin),
   ].filter(Boolean);
 }
+
+// One that is gone: that it was, and when.
+const gone = (shown, chosen, words, choose) => el("li", {},
+  el("button", { type: "button", class: "entry", data: { case: shown.thread, id: `case-${shown.thread}` },
+    "aria-current": shown.thread === chosen ? "true" : null, on: { click: () => choose(shown.thread) } },
+  el("span", { class: "line" }, el("b", { class: "word" }, shown.words), badge("plain", words.kind_deleted)),
+  el("span", { class: "quiet small" }, shown.deleted ? words.deleted_when(when(shown.deleted_at)) : words.deleted_soon)));
 
 function entry(shown, chosen, now, words, choose) {
   const why = because(shown);
@@ -47,5 +55,6 @@ export function listParts(rows, state, query, chosen, words, choose) {
     return [empty(state, query, words)];
   }
   return [el("p", { class: "quiet small pad count", id: "list-count" }, words.list_count(rows.length)),
-    el("ul", { class: "entries" }, rows.map((row) => entry(row, chosen, state.now, words, choose)))];
+    el("ul", { class: "entries" }, rows.map((row) => row.withdrawn
+      ? gone(row, chosen, words, choose) : entry(row, chosen, state.now, words, choose)))];
 }

@@ -35,6 +35,8 @@ export function span(seconds) {
   return minutes % 60 && hours < 10 ? `${unit(hours, "hour")} ${unit(minutes % 60, "minute")}` : unit(hours, "hour");
 }
 
+export const dayName = (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? dayOnly(text) : text);
+
 export function written(shown) {
   if (shown.day === "unknown" || !shown.day) {
     return words.written_unknown;
@@ -77,6 +79,9 @@ export function age(shown, short = false) {
   const unknown = short ? words.age_unknown_short : words.age_unknown;
   return badge("child", shown.age === "child" ? words.age_child : unknown);
 }
+
+// Kinds of bodies that must not get it, in words.
+export const bodies = (shown) => shown.exclude.map((kind) => words.bodies[kind] || kind);
 
 // In the list what is days away is said by its day alone.
 export function due(shown, now, short = false) {

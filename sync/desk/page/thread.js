@@ -12,7 +12,7 @@ function title(item, words, person) {
   }
   const who = person(item);
   const done = { take: words.item_take, release: words.item_release, note: words.item_note, answer: words.item_answer,
-    status: words.item_status }[item.type];
+    status: words.item_status, delete: words.item_delete }[item.type];
   return done ? done(who) : words.item_other(who, item.type);
 }
 
@@ -25,6 +25,9 @@ function leaving(item, state, words) {
 }
 
 function body(item, shown, view, words) {
+  if (item.names) {
+    return el("p", { class: "warn-text", dir: "auto" }, words.took_back(item.names.join(", ")));
+  }
   const theirs = item.type === "message" || item.type === "withdraw";
   if (!item.text) {
     return null;
@@ -131,6 +134,9 @@ function noteForm(state, words, act, draft) {
 
 // said: a function of the newest state, since only that knows when an answer leaves.
 export function forms(shown, state, words, act, said, draft) {
+  if (shown.withdrawn) {
+    return null;
+  }
   const can = shown.can_answer
     ? [statusForm(words, act, said), answerForm(shown, state, words, act, said, draft)]
     : [el("section", { class: "card" }, el("h3", {}, words.cannot_answer), el("p", {}, shown.cannot))];

@@ -76,7 +76,7 @@ static void an_answer_that_is_too_long_is_refused_with_how_much(void **state)
     assert_int_equal(desk_do(room.desk, person.thread, &one, &over), DESK_OK);
 }
 
-static void sixty_four_answers_and_no_more(void **state)
+static void sixty_three_answers_and_no_more_since_the_last_number_tells_of_a_deletion(void **state)
 {
     (void)state;
     struct person person;
@@ -84,7 +84,7 @@ static void sixty_four_answers_and_no_more(void **state)
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
     room_unlock(&room);
     assert_true(desk_fetch(room.desk, &room.line));
-    for (int i = 0; i < ANSWERS_OF_A_THREAD; i++) {
+    for (int i = 0; i < ANSWER_DELETED_N; i++) {
         assert_int_equal(room_order(&room, &person, "status", NULL, "working"), DESK_OK);
     }
     assert_int_equal(room_order(&room, &person, "answer", "one more", "answered"), DESK_NO_NUMBER);
@@ -194,7 +194,7 @@ int main(void)
 #define ROOM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
         ROOM_TEST(an_answer_reaches_only_the_person_and_each_has_its_own_number),
         ROOM_TEST(an_answer_that_is_too_long_is_refused_with_how_much),
-        ROOM_TEST(sixty_four_answers_and_no_more),
+        ROOM_TEST(sixty_three_answers_and_no_more_since_the_last_number_tells_of_a_deletion),
         ROOM_TEST(a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why),
         ROOM_TEST(what_cannot_be_sent_waits_and_is_offered_again_unchanged),
         ROOM_TEST(a_dummy_that_was_refused_is_offered_again_like_an_answer),

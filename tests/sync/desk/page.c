@@ -324,7 +324,7 @@ static void it_says_when_it_is_not_connected_and_what_is_late(void **state)
     assert_false(desk_fetch(room.desk, &room.line));
     OK(browser_wait(browser, "#banners .banner", WAIT_MS));
     shows("#banners", "Nothing is lost");
-    person_later(&room, &noor, &noor.signer, "withdraw", "\"answers\":{}");
+    person_later(&room, &noor, &noor.signer, "withdraw", "\"consent\":{\"police\":false}");
     room.down = false;
     room.inbox[0][100] ^= 1; /* the hub changes a file that it gives again */
     room.inbox_ids[0][0] ^= 1;

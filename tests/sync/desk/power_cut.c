@@ -174,6 +174,74 @@ static void a_full_disk_takes_nothing_from_the_hub_that_it_cannot_keep(void **st
     cut_disk_free(start);
 }
 
+/* ---- deleting ---- */
+static void act_delete(struct disk *disk, void *ctx)
+{
+    (void)ctx;
+    struct desk *desk = open_on(disk);
+    if (desk) {
+        acknowledged = desk_fetch(desk, &room.line);
+        desk_free(desk);
+    }
+}
+
+static bool count_name(void *ctx, const char *name)
+{
+    (void)name;
+    ++*(size_t *)ctx;
+    return true;
+}
+
+static size_t files(struct disk *disk, const char *folder)
+{
+    size_t count = 0;
+    (void)!disk->ops->list(disk->self, folder, count_name, &count);
+    return count;
+}
+
+/* However far it came: after the next start and fetch it is as if it had never been interrupted. */
+static bool check_deleted(struct disk *disk, void *ctx)
+{
+    (void)ctx;
+    struct desk *desk = open_on(disk);
+    if (!desk || !desk_fetch(desk, &room.line)) {
+        desk_free(desk);
+        return false;
+    }
+    room.sent_count = 0;
+    bool ok = !case_says(desk, "typed-words") && !case_says(desk, "note-words") &&
+              case_says(desk, "\"deleted\": true");
+    for (int i = 0; i < 6; i++) {
+        ok = desk_send(desk, &room.line) && ok;
+    }
+    ok = ok && person_finds(&room, &person, ANSWER_DELETED_N) == 1 && files(disk, "inbox") == 0 &&
+         files(disk, "actions") == 1;
+    desk_free(desk);
+    return ok;
+}
+
+static void a_cut_at_any_write_of_a_deletion_leaves_nothing_behind_and_tells_the_person_once(void **state)
+{
+    (void)state;
+    unsigned outcomes = 0;
+    size_t over;
+    struct cut_disk *start = case_on_disk();
+    struct disk disk = cut_disk_disk(start);
+    person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"typed-words\"}");
+    struct desk *desk = open_on(&disk);
+    assert_non_null(desk);
+    struct desk_order note = {.what = "note", .text = "note-words"};
+    assert_true(desk_fetch(desk, &room.line));
+    assert_int_equal(desk_do(desk, person.thread, &note, &over), DESK_OK);
+    assert_true(case_says(desk, "typed-words"));
+    desk_free(desk);
+    person_later(&room, &person, &person.signer, "withdraw", "\"delete\":true");
+    struct cut_disk_trial trial = {.begin = begin_act, .act = act_delete, .check = check_deleted};
+    assert_int_equal(cut_disk_every(start, &trial, &outcomes), 0);
+    assert_true(outcomes > 80);
+    cut_disk_free(start);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -194,6 +262,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cut_at_any_write_loses_no_answer_and_uses_no_number_twice),
+        cmocka_unit_test(a_cut_at_any_write_of_a_deletion_leaves_nothing_behind_and_tells_the_person_once),
         cmocka_unit_test(a_full_disk_refuses_the_answer_and_changes_nothing),
         cmocka_unit_test(a_full_disk_takes_nothing_from_the_hub_that_it_cannot_keep),
     };

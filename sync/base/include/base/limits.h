@@ -17,6 +17,7 @@
 
 #define RECEIPT_DIGITS 18      /* 17 random and a Damm check digit */
 #define ANSWERS_OF_A_THREAD 64 /* n = 0 to 63 */
+#define ANSWER_DELETED_N 63    /* kept for the answer that the thread was erased */
 
 #define OUTBOX_FILES 1024 /* 16 MiB of disk */
 #define DROPS_FILES 65536 /* 180 days of four an hour, and room; 256 MiB */

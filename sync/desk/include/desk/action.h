@@ -13,15 +13,17 @@
 
 #define ACTION_TEXT_BYTES 8000 /* a note; its escapes fit beside the chain */
 #define ACTION_DO 16
-#define ACTION_HEADS 15 /* one for each other laptop of a team */
-#define HEAD_BYTES 32   /* SHA-256 of a sealed action file */
-#define STATE_TEXT 16   /* "received", "working", "answered", "closed" */
+#define ACTION_HEADS 15        /* one for each other laptop of a team */
+#define ACTION_ERASED_MOST 128 /* heads that one delete action names; more follow in another */
+#define HEAD_BYTES 32          /* SHA-256 of a sealed action file */
+#define STATE_TEXT 16          /* "received", "working", "answered", "closed" */
 
 struct action {
     uint8_t id[ID_BYTES], thread[ID_BYTES];
     uint64_t lamport;
     uint8_t laptop[LAPTOP_BYTES];
-    char what[ACTION_DO]; /* take, release, note, status, answer, read; another is kept and shown by name */
+    char what[ACTION_DO]; /* take, release, note, status, answer, read, delete; another is kept and shown by
+                             name */
     int64_t time_s;       /* UTC seconds, as the laptop's clock said */
     bool has_prev;
     uint8_t prev[HEAD_BYTES];
@@ -31,9 +33,11 @@ struct action {
     int n; /* -1 when the action uses none */
     uint8_t envelope[ID_BYTES];
     char state[STATE_TEXT], lang[36];
-    const char *text;        /* note, answer; "" else; borrowed from json when read */
-    const json_t *documents; /* read: ids as texts; NULL else; borrowed from json when read */
-    json_t *json;            /* owner of the two above after action_read; NULL before */
+    const char *text;         /* note, answer; "" else; borrowed from json when read */
+    const json_t *documents;  /* read: ids as texts; NULL else; borrowed from json when read */
+    const json_t *erased;     /* delete: heads, as texts, of this case's actions that are gone; as above */
+    uint8_t head[HEAD_BYTES]; /* of its sealed file; set by the book */
+    json_t *json;             /* owner of the three above after action_read; NULL before */
 };
 
 /* True for one of the four states of docs/formats.md, Answers. */

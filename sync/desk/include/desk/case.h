@@ -29,8 +29,12 @@ struct case_file {
     /* made by case_replay */
     const struct case_document *first; /* NULL: only later documents have come so far */
     int urgency;
-    json_t *consent; /* owned; name -> true or false, the person's last word */
-    bool withdrawn;  /* the person asked to delete what was sent */
+    json_t *consent;    /* owned; name -> true or false: a yes only where nothing later says no */
+    json_t *taken_back; /* owned; name -> when the no arrived, of what the first document had as a yes */
+    json_t *exclude;    /* owned; kinds of bodies that must not get it */
+    bool withdrawn;     /* the person asked to delete what was sent: nothing of it is shown any more */
+    bool deleted;       /* and it is gone */
+    int64_t deleted_at;
     size_t unread, refused;
     bool taken;
     uint8_t taken_by[LAPTOP_BYTES];

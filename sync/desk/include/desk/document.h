@@ -32,8 +32,9 @@ struct document {
     int hour;    /* 0 to 23 or DOCUMENT_HOUR_NONE */
     int urgency; /* 1 to 4; 4 when the document does not say */
     bool has_reply;
+    bool erases; /* a withdraw of everything */
     uint8_t reply_to[32], reply_drop[32], reply_sign[32];
-    json_t *json; /* the whole; members "answers" and "consent" were checked */
+    json_t *json; /* the whole; members "answers", "consent" and "exclude" were checked */
 };
 
 /* json: exactly one object, trailing spaces allowed. A cover has only its kind; an action only kind and

@@ -27,6 +27,7 @@ enum desk_error {
     DESK_TOO_LONG,   /* the text is over its limit */
     DESK_FORMAT,     /* bytes are not what docs/formats.md asks */
     DESK_RANDOM,     /* sealing or signing failed: no random source, or a malformed key */
+    DESK_DELETED,    /* the person asked to erase the thread: nothing of it is taken any more */
     DESK_CROWDED,    /* STORE_INBOX_MOST files; new ones wait at the hub */
 };
 

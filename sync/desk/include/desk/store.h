@@ -52,6 +52,14 @@ MUST_CHECK enum desk_error desk_store_each(struct desk_store *store, const char 
 /* A cover document is dropped. */
 MUST_CHECK enum desk_error desk_store_drop(struct desk_store *store, const char *folder, const char *name);
 
+/* Gone for good: the name first, so that a cut leaves nothing that cannot be told from damage (what is left
+ * is swept when the folder is opened), then the bytes are overwritten in place, then the file goes. What the
+ * drive itself keeps of overwritten bytes is beyond us; they were sealed. DESK_OK also when it was not there.
+ */
+MUST_CHECK enum desk_error desk_store_erase(struct desk_store *store, const char *folder, const char *name);
+MUST_CHECK enum desk_error desk_store_action_erase(struct desk_store *store, uint64_t lamport,
+    const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES]);
+
 MUST_CHECK enum desk_error desk_store_action_put(struct desk_store *store, uint64_t lamport,
     const uint8_t laptop[static LAPTOP_BYTES], const uint8_t id[static ID_BYTES],
     const uint8_t file[static INNER_BYTES]);
