@@ -47,6 +47,16 @@ static bool open_screen(struct kiosk *kiosk, char message[static 256])
         .catalogues = (const struct catalogue *const *)kiosk->image.catalogues,
         .pictures = kiosk->settings->pictures,
     };
+    char why[256];
+    voices_begin(&kiosk->voices, kiosk->settings->voice, &kiosk->image.languages, why);
+    if (why[0])
+        log_line(kiosk->outside.log, "%s; it is not spoken", why);
+    kiosk->sound = sound_new();
+    if (!kiosk->sound) {
+        snprintf(message, 256, "not enough memory or descriptors for sound");
+        return false;
+    }
+    kiosk->content.voice = voices_content(&kiosk->voices);
     showing_content(NULL, kiosk->image.form, &kiosk->content);
     kiosk->ui = ui_new(kiosk->settings->fonts, &kiosk->settings->panel, &kiosk->content, message);
     if (!kiosk->ui)
@@ -116,7 +126,9 @@ void kiosk_free(struct kiosk *kiosk)
     kiosk_finish(kiosk); /* before the screen is closed: that may be its end, and the process's */
     if (kiosk->port_open)
         port->ops->close(port->self);
+    sound_free(kiosk->sound);
     ui_free(kiosk->ui);
+    voices_end(&kiosk->voices);
     if (kiosk->keeper)
         visit_keeper_free(kiosk->keeper);
     place_clock_free(kiosk->place_clock);

@@ -35,6 +35,10 @@ static void point_to(struct kiosk *kiosk, const struct release *release)
     kiosk->release = release;
     showing_content(release, kiosk->image.form, &kiosk->content);
     kiosk->content.media = (struct content_media){media_get, kiosk};
+    kiosk->voices.get = media_get;
+    kiosk->voices.self = kiosk;
+    voices_packs(&kiosk->voices, kiosk->content.packs, kiosk->content.pack_count);
+    kiosk->content.voice = voices_content(&kiosk->voices);
     ui_content(kiosk->ui, &kiosk->content);
     kiosk_step(kiosk, NULL, 0);
 }

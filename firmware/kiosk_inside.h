@@ -6,6 +6,8 @@
 #include "firmware/image.h"
 #include "firmware/kiosk.h"
 #include "firmware/showing.h"
+#include "firmware/sound.h"
+#include "firmware/voices.h"
 #include "firmware/watch.h"
 #include "firmware/worker.h"
 
@@ -27,6 +29,10 @@ struct kiosk {
     uint64_t visit_number;
     struct ui *ui;
     bool port_open;
+    struct voices voices;
+    struct sound *sound;
+    bool spoke;        /* something was said to its end */
+    bool silence_said; /* that no sound device can be opened */
     struct worker *worker;
     struct watch watch;
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -59,6 +60,9 @@ static struct ui_facts facts(struct kiosk *kiosk)
         .checked_ago_s = ago(kiosk, kiosk->notes.last_check_s),
         .tell = UI_TELL_CLOSED,
     };
+    struct sound_state sound = sound_state(kiosk->sound);
+    result.speaking = sound.speaking;
+    result.said = sound.said;
     memcpy(result.today, time.day, sizeof result.today);
     memcpy(result.enrol_code, kiosk->notes.enrol_code, sizeof kiosk->notes.enrol_code);
     if (kiosk->release) {
@@ -87,6 +91,7 @@ static void give(struct kiosk *kiosk, enum worker_kind kind, enum visit_work *wo
 static void visit_over(struct kiosk *kiosk)
 {
     const struct screen_port *port = &kiosk->outside.port;
+    sound_stop(kiosk->sound);
     worker_visit_over(kiosk->worker, kiosk->visit_number++);
     visit_end(kiosk->keeper);
     port->ops->forget(port->self);
@@ -144,6 +149,28 @@ static void set_timer(struct kiosk *kiosk)
     timerfd_settime(kiosk->timer_fd, 0, &when, NULL);
 }
 
+/* Clips that cannot be read now are left out. */
+static void speak(struct kiosk *kiosk, const struct ui_result *result)
+{
+    const struct visit *visit = visit_of(kiosk->keeper);
+    struct sound_clip *clips = calloc(result->say_count, sizeof *clips);
+    size_t count = 0;
+    for (size_t i = 0; clips && i < result->say_count; i++) {
+        const struct ui_say *say = &result->say[i];
+        clips[count].begins = say->begins;
+        if (voices_clip(&kiosk->voices, say->language, say->text, &clips[count].ogg))
+            count++;
+        else
+            buffer_clear(&clips[count].ogg);
+    }
+    if (count > 0) {
+        sound_say(kiosk->sound, clips, count, visit->voice_rate, visit->voice_gain);
+        return;
+    }
+    sound_stop(kiosk->sound);
+    sound_clips_free(clips, count);
+}
+
 /* A frame of its own, so that kiosk_turn's stack_wipe reaches all that was below it. */
 __attribute__((noinline)) void kiosk_step(struct kiosk *kiosk, const struct ui_input *inputs, size_t count)
 {
@@ -152,9 +179,13 @@ __attribute__((noinline)) void kiosk_step(struct kiosk *kiosk, const struct ui_i
         struct ui_facts now = facts(kiosk);
         struct ui_result result = ui_step(
             kiosk->ui, visit_of(kiosk->keeper), &now, inputs, count, port->ops->surface(port->self));
+        if (result.sound == SOUND_STOP)
+            sound_stop(kiosk->sound);
         port->ops->present(port->self, &result.damage);
         kiosk->due_ms = result.due_ms;
-        if (result.want == UI_NOTHING)
+        if (result.sound == SOUND_SAY)
+            speak(kiosk, &result);
+        if (result.want == UI_NOTHING && result.sound == SOUND_KEEP)
             break;
         carry_out(kiosk, result.want);
         count = 0;
@@ -165,13 +196,14 @@ __attribute__((noinline)) void kiosk_step(struct kiosk *kiosk, const struct ui_i
 /* Waits on everything that may happen. Returns what watch saw; *ret_port when the port has news. */
 static unsigned wait_for(struct kiosk *kiosk, int wait_ms, bool *ret_port)
 {
-    enum { WATCH, TIMER, WORKER, STOP, OWN };
+    enum { WATCH, TIMER, WORKER, STOP, SOUND, OWN };
     const struct screen_port *port = &kiosk->outside.port;
     struct pollfd fds[OWN + PORT_FDS] = {
         [WATCH] = {.fd = kiosk->watch.fd, .events = POLLIN},
         [TIMER] = {.fd = kiosk->timer_fd, .events = POLLIN},
         [WORKER] = {.fd = worker_fd(kiosk->worker), .events = POLLIN},
         [STOP] = {.fd = kiosk->outside.stop_fd, .events = POLLIN},
+        [SOUND] = {.fd = sound_fd(kiosk->sound), .events = POLLIN},
     };
     size_t of_port = port->ops->fds(port->self, fds + OWN);
     *ret_port = false;
@@ -181,6 +213,7 @@ static unsigned wait_for(struct kiosk *kiosk, int wait_ms, bool *ret_port)
         *ret_port = *ret_port || fds[OWN + i].revents;
     if (fds[STOP].revents)
         kiosk->stop = true;
+    kiosk->spoke = fds[SOUND].revents;
     if (fds[TIMER].revents) {
         uint64_t times;
         ssize_t got = read(kiosk->timer_fd, &times, sizeof times);
@@ -216,6 +249,22 @@ static bool take_results(struct kiosk *kiosk)
     return changed;
 }
 
+/* What was said has ended. */
+static bool take_sound(struct kiosk *kiosk)
+{
+    bool spoke = kiosk->spoke;
+    kiosk->spoke = false;
+    if (!spoke)
+        return false;
+    sound_seen(kiosk->sound);
+    if (sound_state(kiosk->sound).broken && !kiosk->silence_said) {
+        log_line(
+            kiosk->outside.log, "no sound device can be opened; nothing is read aloud until one is there");
+        kiosk->silence_said = true;
+    }
+    return true;
+}
+
 static void drain(struct kiosk *kiosk, struct port_news *news)
 {
     const struct screen_port *port = &kiosk->outside.port;
@@ -249,6 +298,7 @@ bool kiosk_turn(struct kiosk *kiosk, int wait_ms)
     bool changed = news.count || news.exposed;
     changed = take_changes(kiosk, seen) || changed;
     changed = take_results(kiosk) || changed;
+    changed = take_sound(kiosk) || changed;
     if (changed || now_ms(kiosk) >= kiosk->due_ms)
         kiosk_step(kiosk, news.inputs, news.count);
     explicit_bzero(&news, sizeof news);

@@ -27,6 +27,7 @@ static void image_ask(struct kiosk_settings *out)
     out->form = settings_need(out->ini, "image", "form");
     out->pictures = settings_need(out->ini, "image", "pictures");
     out->words = settings_need(out->ini, "image", "words");
+    out->voice = settings_text(out->ini, "image", "voice");
 }
 
 static void panel_ask(struct kiosk_settings *out)

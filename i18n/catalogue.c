@@ -135,3 +135,22 @@ const char *catalogue_plural(
         text += strlen(text) + 1;
     return *text ? text : standard;
 }
+
+static bool each_form(
+    const struct mo_pair *pair, bool (*each)(void *ctx, const char *msgid, const char *text), void *ctx)
+{
+    const char *context = strchr(pair->id, '\004'), *msgid = context ? context + 1 : pair->id;
+    for (size_t at = 0; at <= pair->text_len; at += strlen(pair->text + at) + 1)
+        if (!each(ctx, msgid, pair->text + at))
+            return false;
+    return true;
+}
+
+bool catalogue_each(const struct catalogue *catalogue,
+    bool (*each)(void *ctx, const char *msgid, const char *text), void *ctx)
+{
+    for (size_t i = 0; i < catalogue->mo.count; i++)
+        if (*catalogue->mo.pairs[i].id && !each_form(&catalogue->mo.pairs[i], each, ctx))
+            return false;
+    return true;
+}

@@ -10,6 +10,7 @@
 #include "firmware/image.h"
 #include "firmware/settings.h"
 #include "firmware/showing.h"
+#include "firmware/voices.h"
 
 struct mirror {
     struct kiosk_settings settings;
@@ -17,6 +18,7 @@ struct mirror {
     struct disk content_disk;
     struct release *release;
     struct content content;
+    struct voices voices;
     struct disk device;
     struct place_clock *place;
     struct clock_source clock;
@@ -39,6 +41,14 @@ static bool media_get(void *self, const struct pack *pack, const char *file, str
 {
     struct mirror *mirror = self;
     return showing_media(mirror->release, &mirror->content_disk, pack, file, ret_png);
+}
+
+/* Where something can be said a screen has one button more. */
+static void take_content(struct mirror *mirror)
+{
+    showing_content(mirror->release, mirror->image.form, &mirror->content);
+    voices_packs(&mirror->voices, mirror->content.packs, mirror->content.pack_count);
+    mirror->content.voice = voices_content(&mirror->voices);
 }
 
 static bool make_surface(struct mirror *mirror)
@@ -72,7 +82,11 @@ struct mirror *mirror_new(const char *settings, char ret_message[static 256])
         .catalogues = (const struct catalogue *const *)mirror->image.catalogues,
         .pictures = mirror->settings.pictures,
     };
-    showing_content(mirror->release, mirror->image.form, &mirror->content);
+    char silent[256];
+    voices_begin(&mirror->voices, mirror->settings.voice, &mirror->image.languages, silent);
+    mirror->voices.get = media_get;
+    mirror->voices.self = mirror;
+    take_content(mirror);
     mirror->ui = ui_new(mirror->settings.fonts, &mirror->settings.panel, &mirror->content, ret_message);
     if (mirror->ui && mirror->place)
         return mirror;
@@ -88,7 +102,7 @@ bool mirror_follow(struct mirror *mirror)
     mirror->release = NULL;
     bool news = take_release(mirror, message) && memcmp(mirror->release->id, before->id, TRUST_HASH) != 0;
     if (news) {
-        showing_content(mirror->release, mirror->image.form, &mirror->content);
+        take_content(mirror);
         ui_content(mirror->ui, &mirror->content);
         mirror_look(mirror);
     }
@@ -108,6 +122,7 @@ void mirror_free(struct mirror *mirror)
     if (!mirror)
         return;
     ui_free(mirror->ui);
+    voices_end(&mirror->voices);
     visit_keeper_free(mirror->keeper);
     place_clock_free(mirror->place);
     disk_close(&mirror->device);

@@ -125,7 +125,8 @@ struct nav frame_bar(struct ui *ui, const struct content *content, struct visit 
 {
     struct pass *pass = &ui->pass;
     struct box bar = bar_box(ui);
-    double each = small(ui) ? TOUCH_W_MM : 34;
+    bool speaks = content->voice.has;
+    double each = small(ui) ? TOUCH_W_MM : speaks && bar.w < mx(pass, 270) ? 29 : 34;
     const struct screen *screen = screen_of(visit->screen);
     bool rtl = pass->right_to_left, can_back = back_leads_somewhere(pass->state, visit);
     struct nav nav = {0};
@@ -149,6 +150,11 @@ struct nav frame_bar(struct ui *ui, const struct content *content, struct visit 
         visit->contrast = (visit->contrast + 1) % CONTRASTS;
         pass->moved = true;
     }
+    bool speaking = ui->facts->speaking;
+    struct box listen = speaks ? next_in_bar(ui, &bar, each) : bar; /* where it is on every screen */
+    if (speaks && bar_button(pass, "bar.listen", listen, BUTTON_PLAIN, speaking ? "pause" : "listen",
+                      speaking ? say(pass, "Pause") : say(pass, "Listen"), speaking || speech_offered(ui)))
+        speech_listen(ui);
     int widest = mx(pass, 90);
     if (bar.w > widest) {
         bar.x += bar.w - widest;

@@ -69,6 +69,11 @@ static const struct language *flow_languages(
             .enabled = true};
     }
     size_t at = flow_tiles(pass, flow, ROLE_CHOICE, views, offered->count);
+    for (size_t i = 0; i < offered->count && pass->input && pass->input->kind == UI_PRESS; i++)
+        if (pass->state->pressed == id_hash(views[i].id)) {
+            ui->speech.autonym = offered->in[i]->autonym;
+            ui->speech.autonym_language = offered->in[i]->tag;
+        }
     return at < offered->count ? offered->in[at] : NULL;
 }
 
@@ -78,6 +83,16 @@ static void join(struct offered *here, struct offered *rest)
     for (size_t i = 0; i < rest->count; i++)
         offer(here, rest->in[i]);
     rest->count = 0;
+}
+
+/* Not before a language is chosen: who has just come looks for that alone. */
+static bool flow_voice(struct pass *pass, struct flow *flow)
+{
+    struct box box;
+    const char *words = say(pass, "Voice: speed and loudness");
+    int h = button_height(pass, "listen", words, flow->box.w);
+    return flow_take(flow, h, &box) &&
+           button(pass, "language.voice", box, BUTTON_PLAIN, "listen", words, true);
 }
 
 struct nav screen_language(struct ui *ui, const struct content *content, struct visit *visit)
@@ -104,10 +119,11 @@ struct nav screen_language(struct ui *ui, const struct content *content, struct 
         flow_words(pass, &flow, "language.more", ROLE_HEADING, &more, say(pass, "More languages"));
         other = flow_languages(ui, &flow, visit, &rest);
     }
+    bool voice = visit->language[0] && content->voice.has && flow_voice(pass, &flow);
     flow_end(pass, &flow);
     chosen = other ? other : chosen;
     if (!chosen)
-        return (struct nav){0};
+        return voice ? nav_go(SCREEN_VOICE) : (struct nav){0};
     snprintf(visit->language, sizeof(visit->language), "%s", chosen->tag);
     pass->state->layer = pass->state->latin = pass->state->shift = 0;
     return visit->back_count > 0 ? nav_back() : nav_instead(SCREEN_HOME);

@@ -9,6 +9,7 @@
 #define LISTS 3
 #define ASK_AFTER_MS 45000         /* then: are you still here? */
 #define ASK_AFTER_TYPING_MS 120000 /* where there are keys */
+#define LISTEN_MOST_MS 600000      /* listening counts as being there for so long */
 #define ASK_FOR_MS 20000           /* and then it ends */
 #define TYPE_BACK_DIGITS 4
 #define CARD_MS 8000 /* each slide of the attract screen */
@@ -29,6 +30,21 @@ struct services_list; /* services_list.h */
 struct call_time;     /* call_time.h */
 struct team_hours;    /* readers.h */
 
+/* What is read aloud (speech.c). Wiped with the visit. */
+struct speech {
+    bool wanted;         /* *Listen* was pressed in this step */
+    const char *autonym; /* a language was pressed in this step: its own name */
+    const char *autonym_language;
+    bool used;       /* the visitor listens: a question is read too */
+    bool was;        /* speaking at the last step */
+    int64_t from_ms; /* when it began */
+    bool hushed;     /* the press that is under way stopped what was said */
+    bool paused;     /* page was not read to its end: */
+    size_t begun;    /* the part of it that was said first, the last time */
+    size_t said;     /* the part at which it was stopped */
+    uint64_t page;   /* what was read last */
+};
+
 struct ui {
     struct panel panel;
     struct text *text;
@@ -46,6 +62,7 @@ struct ui {
     size_t next_list;
     struct pass_made *made[2];
     size_t made_now;
+    struct speech speech;
     struct findings findings;
     struct pass pass;
     unsigned missing;
@@ -88,6 +105,7 @@ struct nav screen_digits(struct ui *ui, const struct content *content, struct vi
 struct nav screen_answer(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_write_back(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_write_back_back(struct ui *ui, const struct content *content, struct visit *visit);
+struct nav screen_voice(struct ui *ui, const struct content *content, struct visit *visit);
 struct nav screen_goodbye(struct ui *ui, const struct content *content, struct visit *visit);
 
 struct nav nav_go(enum screen_id screen);
@@ -133,6 +151,15 @@ void flow_truth(struct ui *ui, struct flow *flow);
 void flow_readers(struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit);
 /* "12 minutes", "3 hours", "2 days". */
 const char *say_duration(struct pass *pass, int64_t seconds);
+
+/* Is there something on the page so far that can be said? */
+bool speech_offered(struct ui *ui);
+/* Before a pass with this input: any press stops what is said. */
+void speech_input(struct ui *ui, const struct ui_input *input, struct ui_result *result);
+/* *Listen* was pressed: reads the page, or leaves it at the stop. */
+void speech_listen(struct ui *ui);
+/* What is to be said of the page that stands there now. */
+void speech_result(struct ui *ui, const struct visit *visit, struct ui_result *result);
 
 /* The page while the firmware works, or when it could not. Returns true when it drew one; *ret_again:
  * the visitor wants to try again, *ret_stop: go back to what was before. */

@@ -23,6 +23,7 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_TAKE_BACK] = {"take_back", screen_take_back, screen_later_back},
     [SCREEN_DELETE] = {"delete", screen_delete, screen_later_back},
     [SCREEN_JOB] = {"job", screen_job, NULL},
+    [SCREEN_VOICE] = {"voice", screen_voice, NULL},
     [SCREEN_GOODBYE] = {"goodbye", screen_goodbye, NULL},
 };
 

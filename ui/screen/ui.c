@@ -104,6 +104,7 @@ void ui_forget(struct ui *ui)
     explicit_bzero(scratch->bytes + scratch->used, sizeof(scratch->bytes) - scratch->used);
     struct pass_made *made = ui->made[ui->made_now];
     explicit_bzero(made->nodes + made->node_count, (NODES_MAX - made->node_count) * sizeof(made->nodes[0]));
+    explicit_bzero(&ui->speech, sizeof(ui->speech));
     explicit_bzero(&ui->pass, sizeof(ui->pass));
     text_wipe_visit(ui->text);
     if (ui->pinyin)
@@ -283,13 +284,15 @@ static enum ui_want look_at_time(struct ui *ui, struct visit *visit)
     int64_t now = ui->facts->now_ms;
     if (visit->screen == SCREEN_ATTRACT)
         return UI_NOTHING;
-    if (state->active_ms == 0)
+    bool listens = (ui->facts->speaking || ui->speech.was) && now - ui->speech.from_ms < LISTEN_MOST_MS;
+    if (state->active_ms == 0 || (listens && !state->asking))
         state->active_ms = now;
     int64_t limit = state->typing ? ASK_AFTER_TYPING_MS : ASK_AFTER_MS;
     if (!state->asking && now - state->active_ms >= limit) {
         state->asking = true;
         state->active_ms = now; /* the twenty seconds begin when the question stands there */
         state->pressed = 0;
+        ui->speech.wanted = ui->speech.used;
     } else if (state->asking && now - state->active_ms >= ASK_FOR_MS) {
         follow(ui, visit, nav_end());
         return UI_END;
@@ -325,12 +328,14 @@ struct ui_result ui_step(struct ui *ui, struct visit *visit, const struct ui_fac
         if (inputs[i].kind == UI_MOVE && i + 1 < count && inputs[i + 1].kind == UI_MOVE &&
             inputs[i + 1].finger == inputs[i].finger)
             continue; /* only where the finger came to counts */
+        speech_input(ui, &inputs[i], &result);
         move_focus(ui, visit, &inputs[i]);
         struct nav nav = pass_run(ui, visit, &inputs[i]);
         if (nav.want != UI_NOTHING)
             result.want = nav.want;
     }
     settle(ui, visit, &result.want);
+    speech_result(ui, visit, &result);
     struct draw_list *now = ui->pass.list;
     unsigned missing = text_missing(ui->text);
     if (missing != ui->missing)

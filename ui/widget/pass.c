@@ -40,6 +40,7 @@ void pass_begin(struct pass *pass)
 {
     pass->made->node_count = 0;
     pass->made->scratch.used = 0;
+    pass->made->mixed_count = 0;
     pass->due_ms = INT64_MAX;
     pass->right_to_left = language_right_to_left(pass->language);
     pass->mirrored = pass->right_to_left;

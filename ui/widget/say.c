@@ -32,6 +32,29 @@ void *scratch_take(struct pass *pass, size_t size)
     return memset(scratch->bytes + at, 0, size);
 }
 
+/* A value in the caller's own memory would be gone when it is spoken. */
+static const char *kept_value(struct pass *pass, const char *value)
+{
+    const struct scratch *scratch = &pass->made->scratch;
+    bool here = value >= scratch->bytes && value < scratch->bytes + sizeof(scratch->bytes);
+    return here ? value : scratch_text(pass, value, strlen(value));
+}
+
+/* pairs: name and value in turn, names NULL without a format. */
+static void note_mixed(
+    struct pass *pass, const char *text, const char *format, const char *const *pairs, size_t count)
+{
+    struct pass_made *made = pass->made;
+    if (made->mixed_count == MIXED_MOST || count / 2 > MIXED_VALUES)
+        return;
+    struct mixed *mixed = &made->mixed[made->mixed_count++];
+    *mixed = (struct mixed){.text = text, .format = format};
+    for (size_t i = 0; i + 1 < count; i += 2) {
+        mixed->names[mixed->count] = pairs[i];
+        mixed->values[mixed->count++] = kept_value(pass, pairs[i + 1]);
+    }
+}
+
 const char *scratch_join(struct pass *pass, const char *a, const char *between, const char *b)
 {
     size_t la = strlen(a), lm = strlen(between), lb = strlen(b);
@@ -42,6 +65,8 @@ const char *scratch_join(struct pass *pass, const char *a, const char *between, 
     memcpy(copy + la, between, lm);
     memcpy(copy + la + lm, b, lb + 1);
     scratch->used += lm + lb;
+    const char *parts[4] = {NULL, a, NULL, b};
+    note_mixed(pass, copy, NULL, parts, 4);
     return copy;
 }
 
@@ -87,6 +112,7 @@ static const char *fill_in(struct pass *pass, const char *format, const char *co
     }
     const char *kept = scratch_text(pass, made, len);
     explicit_bzero(made, len);
+    note_mixed(pass, kept, format, pairs, count);
     return kept;
 }
 

@@ -19,6 +19,7 @@ struct kiosk_settings {
     const char *outbox, *content, *drops, *device, *shown; /* folders */
     struct panel panel;
     const char *fonts, *catalogues, *languages, *form, *pictures, *words; /* of the read-only image */
+    const char *voice; /* of the image too; NULL: nothing of the screens themselves is read aloud */
 };
 
 /* False with one sentence that names file, section and key. */

@@ -22,6 +22,11 @@ const char *catalogue_text(
 const char *catalogue_plural(
     const struct catalogue *catalogue, const char *msgid, const char *msgid_plural, unsigned long n);
 
+/* Every string with its translation, by msgid; of one by number each form. msgid comes without its context.
+ * each returns false to stop; then this is false. */
+bool catalogue_each(const struct catalogue *catalogue,
+    bool (*each)(void *ctx, const char *msgid, const char *text), void *ctx);
+
 /* languages.json: the languages of this image in their order. */
 struct language {
     char tag[16];     /* BCP 47 */

@@ -62,7 +62,8 @@ struct ui_facts {
     int64_t checked_ago_s;   /* since it was last checked that numbers and pages are the newest, -1 never */
     int64_t longest_leave_s; /* until a file put now has left, at the longest, if connected */
     enum { UI_TELL_OPEN, UI_TELL_FULL, UI_TELL_CLOSED } tell; /* may a report be begun */
-    bool speaking;                                            /* a clip is being played */
+    bool speaking;                                            /* something is being said, or about to be */
+    size_t said;         /* texts of the last SOUND_SAY that were said to their end */
     char enrol_code[16]; /* shown small on the attract screen, for the operator; "" when enrolled */
 };
 
@@ -78,15 +79,18 @@ enum ui_want {
     UI_DELETE,      /* seal that all that was told is to be erased; visit->writing */
     UI_END,         /* Leave now, goodbye, or inactivity: show attract at once, wipe the visit */
 };
-#define SAY_MOST 64
+#define SAY_MOST 256                                 /* parts of one page: words, digits */
 enum ui_sound { SOUND_KEEP, SOUND_STOP, SOUND_SAY }; /* any press, move of focus or end stops what is said */
 struct ui_result {
     enum ui_want want;
     enum ui_sound sound;
-    const char
-        *say[SAY_MOST]; /* SOUND_SAY: texts that the voice has, one after the other; until the next step */
+    /* SOUND_SAY: texts that the voice has, one after the other; until the next step. */
+    struct ui_say {
+        const char *text;
+        const char *language;
+        bool begins; /* a new sentence: a short rest before it */
+    } say[SAY_MOST];
     size_t say_count;
-    const char *say_language;
     int64_t due_ms;       /* monotonic; when it would next look different; INT64_MAX: not by itself */
     struct damage damage; /* what changed on the surface */
 };

@@ -32,6 +32,7 @@ enum screen_id {
     SCREEN_TAKE_BACK, /* permissions that were given */
     SCREEN_DELETE,    /* what was sent */
     SCREEN_JOB,       /* what the answers about a job offer mean */
+    SCREEN_VOICE, /* how fast and how loud the pages are read */
     SCREEN_GOODBYE,
     SCREEN_COUNT
 };
@@ -92,6 +93,8 @@ struct visit {
     size_t back_count;
     char language[16];
     int text_size, contrast;
+    int8_t voice_rate; /* -3 to 3, 0 as it was recorded */
+    int8_t voice_gain; /* -3 to 1, 0 as it was recorded */
     bool reach; /* controls below 1,220 mm */
 
     enum topic_part part;

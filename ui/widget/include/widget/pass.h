@@ -56,7 +56,17 @@ struct scratch {
     _Alignas(max_align_t) char bytes[SCRATCH_BYTES];
     size_t used;
 };
+/* A string that was put together: to be spoken in its parts. */
+#define MIXED_MOST 128
+#define MIXED_VALUES 4
+struct mixed {
+    const char *text, *format; /* format NULL: the values one after the other */
+    const char *names[MIXED_VALUES], *values[MIXED_VALUES];
+    size_t count;
+};
 struct pass_made { /* what a pass leaves behind */
+    struct mixed mixed[MIXED_MOST]; /* those that did not fit are not spoken */
+    size_t mixed_count;
     struct ui_node nodes[NODES_MAX];
     size_t node_count;
     struct scratch scratch;
