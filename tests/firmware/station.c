@@ -263,6 +263,10 @@ void station_drop(const struct station *station, const struct station_answer *an
     json_member_text(&json, "lang", "en");
     json_member_text(&json, "state", answer->state);
     json_member_text(&json, "text", answer->text);
+    if (answer->deleted) {
+        json_key(&json, "deleted");
+        json_bool(&json, true);
+    }
     json_close(&json, '}');
     assert_true(json_done(&json));
     size_t len = json.len;

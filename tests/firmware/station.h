@@ -67,6 +67,7 @@ struct station_answer {
     uint8_t thread[ID_BYTES], team[ID_BYTES];
     uint32_t n, tag_n;
     const char *state, *text;
+    bool deleted;
     const struct seal_signer *signer;
 };
 struct station_answer station_answer(

@@ -187,6 +187,83 @@ static void reading_is_dropped_when_its_person_has_left(void **state)
     assert_int_equal(bench->visit->found_count, 0);
 }
 
+static void an_answer_that_all_was_deleted_is_the_only_one_shown(void **state)
+{
+    struct workbench *bench = *state;
+    struct receipt_keys keys;
+    struct station_answer answer = answer_of(bench, &keys);
+    answer.state = "answered", answer.text = "We wait for you.";
+    station_drop(&bench->station, &answer, 0);
+    answer.n = ANSWER_DELETED_N, answer.state = "closed", answer.text = "", answer.deleted = true;
+    station_drop(&bench->station, &answer, 0);
+    look(bench, 1);
+    assert_int_equal(bench->visit->reading, WORK_DONE);
+    assert_true(bench->visit->found_deleted);
+    assert_int_equal(bench->visit->found_count, 1);
+    assert_string_equal(bench->visit->found[0].text, "");
+    assert_string_equal(bench->visit->found[0].day, "2026-11-24");
+    assert_string_equal(bench->visit->found_state, "closed");
+}
+
+/* ---- taking back, deleting ---- */
+static void later(struct workbench *bench, enum worker_kind kind, struct station_document *ret_document)
+{
+    struct receipt_keys keys;
+    char thread[ID_HEX + 1];
+    struct station_answer answer = answer_of(bench, &keys);
+    answer.text = "Yours.";
+    station_drop(&bench->station, &answer, 0);
+    look(bench, 1);
+    workbench_give(bench, kind, 1);
+    workbench_wait(bench, 1);
+    assert_int_equal(bench->visit->writing, WORK_DONE);
+    assert_int_equal(station_outbox(&bench->station, ret_document, 1, NULL), 1);
+    hex_write(the_thread, ID_BYTES, thread);
+    assert_string_equal(document_text(ret_document->json, "kind", NULL), "withdraw");
+    assert_string_equal(document_text(ret_document->json, "thread", NULL), thread);
+    assert_null(json_object_get(ret_document->json, "answers"));
+    assert_null(json_object_get(ret_document->json, "hour"));
+    assert_int_equal(
+        seal_verify(SEAL_DOCUMENT, keys.signer.public_key, ret_document->text, ret_document->len), SEAL_OK);
+}
+
+static void permissions_taken_back_leave_as_a_signed_no_each_and_nothing_else(void **state)
+{
+    struct workbench *bench = *state;
+    struct station_document document = {0};
+    strcpy(bench->visit->taken_back[0].name, "police");
+    strcpy(bench->visit->taken_back[7].name, "lawyer");
+    later(bench, WORKER_TAKE_BACK, &document);
+    const json_t *consent = json_object_get(document.json, "consent");
+    assert_int_equal(json_object_size(consent), 2);
+    assert_true(json_is_false(json_object_get(consent, "police")));
+    assert_true(json_is_false(json_object_get(consent, "lawyer")));
+    assert_null(json_object_get(document.json, "delete"));
+    station_document_clear(&document);
+}
+
+static void a_wish_to_delete_leaves_signed(void **state)
+{
+    struct workbench *bench = *state;
+    struct station_document document = {0};
+    later(bench, WORKER_DELETE, &document);
+    assert_true(json_is_true(json_object_get(document.json, "delete")));
+    assert_null(json_object_get(document.json, "consent"));
+    station_document_clear(&document);
+}
+
+static void nothing_is_deleted_without_a_reading_of_the_same_visit(void **state)
+{
+    struct workbench *bench = *state;
+    yours_is_there(bench);
+    look(bench, 1);
+    worker_visit_over(bench->worker, 1);
+    workbench_give(bench, WORKER_DELETE, 2);
+    workbench_wait(bench, 2);
+    assert_int_equal(bench->visit->writing, WORK_FAILED);
+    assert_int_equal(station_outbox(&bench->station, NULL, 0, NULL), 0);
+}
+
 /* ---- writing back ---- */
 static void writing_back_is_signed_by_the_receipts_key_for_the_same_thread(void **state)
 {
@@ -252,6 +329,10 @@ int main(void)
         WORKBENCH_TEST(rubbish_under_a_public_tag_does_not_hide_the_answer),
         WORKBENCH_TEST(digits_with_a_wrong_check_digit_find_nothing_even_beside_an_answer),
         WORKBENCH_TEST(reading_is_dropped_when_its_person_has_left),
+        WORKBENCH_TEST(an_answer_that_all_was_deleted_is_the_only_one_shown),
+        WORKBENCH_TEST(permissions_taken_back_leave_as_a_signed_no_each_and_nothing_else),
+        WORKBENCH_TEST(a_wish_to_delete_leaves_signed),
+        WORKBENCH_TEST(nothing_is_deleted_without_a_reading_of_the_same_visit),
         WORKBENCH_TEST(writing_back_is_signed_by_the_receipts_key_for_the_same_thread),
         WORKBENCH_TEST(writing_back_needs_a_reading_of_the_same_visit),
         WORKBENCH_TEST(a_message_handed_over_before_leaving_is_still_sent),

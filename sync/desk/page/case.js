@@ -179,7 +179,7 @@ export function caseParts(shown, state, view, words, act, toggle, again) {
     head(shown, words, act),
     el("div", { class: "cards" },
       urgent(shown, state, words), excludedCard(shown, words), shown.kind === "report" ? reportCard(shown, words) : ageCard(shown, words),
-      contactCard(shown, words), callCard(shown, view, words, again), fearCard(shown, words),
+      contactCard(shown, words), fearCard(shown, words), callCard(shown, view, words, again),
       needsCard(shown, words), placeCard(shown, words), languageCard(shown, words),
       permissionCard(shown, words), whoCard(shown, words), happeningCard(shown, words), otherCard(shown, words),
       textsCard(shown, view, words, toggle)),
