@@ -28,6 +28,16 @@ static void check_bar_node(struct bar_seen *bar, const struct ui_node *node, str
     bar->box[bar->count++] = node->box;
 }
 
+/* A button that would lead nowhere is not there; the others stay where they are. */
+static bool may_lack(const struct visit *visit, const char *id)
+{
+    if (!strcmp(id, "bar.back"))
+        return visit->screen == SCREEN_RECEIPT || visit->screen == SCREEN_GOODBYE ||
+               visit->sending == WORK_RUNNING || visit->writing == WORK_RUNNING ||
+               visit->screen == SCREEN_TAKE_BACK || visit->screen == SCREEN_DELETE;
+    return !strcmp(id, "bar.language") && visit->screen == SCREEN_LANGUAGE;
+}
+
 static void check_bar(
     struct worker *worker, const struct page_view *page, const char *language, struct flaws *flaws)
 {
@@ -42,7 +52,7 @@ static void check_bar(
         if (node_of_bar(&page->nodes[i]))
             check_bar_node(&worker->bar, &page->nodes[i], flaws);
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (!ui_node(worker->stage->ui, needed[i]))
+        if (!ui_node(worker->stage->ui, needed[i]) && !may_lack(visit, needed[i]))
             flaws_add(flaws, (struct box){0}, "%s is not on this page", needed[i]);
 }
 

@@ -202,7 +202,7 @@ bool scene_stand(struct stage *stage, const struct scene *scene, const struct sc
     ui_repaint(stage->ui);
     stage_step(stage, NULL, 0);
     if (scene->way == SCENE_CARD)
-        stage_wait(stage, (int64_t)scene->number * CARD_STAYS_MS);
+        stage_wait(stage, (int64_t)scene->number * CARD_STAYS_MS + CARD_STAYS_MS / 2);
     for (size_t i = 0; i < scene->presses; i++)
         if (!press(stage, scene->press[i], ret_message))
             return false;

@@ -134,6 +134,9 @@ static void add_all(struct scenes *scenes, const struct content *content)
     add(scenes, SCENE_PLAIN, SCREEN_HELP, "help");
     add(scenes, SCENE_PLAIN, SCREEN_SERVICES, "services");
     add(scenes, SCENE_PLAIN, SCREEN_CARD, "card");
+    add(scenes, SCENE_PLAIN, SCREEN_TELL, "tell");
+    add(scenes, SCENE_TOPIC, SCREEN_ALONG, "along");
+    add(scenes, SCENE_PLAIN, SCREEN_NUMBER, "number");
     add_topics(scenes, content);
     for (int role = 0; role < FORM_ROLES; role++)
         if (content->forms[role])

@@ -11,7 +11,7 @@ static const struct theme themes[CONTRASTS] = {
         {
             .page = 0xfff7f5f0,
             .ink = 0xff16262c,
-            .quiet = 0xff3d5058,
+            .quiet = 0xff2b3d45,
             .panel = 0xffffffff,
             .panel_ink = 0xff16262c,
             .accent = 0xff0a424b,

@@ -54,19 +54,51 @@ struct box frame_take_foot(const struct ui *ui, struct box *content, int h)
     return foot;
 }
 
-static void draw_mark(struct ui *ui, const char *id, const char *words, int *x, struct box strip)
+struct mark {
+    const char *id, *icon, *words;
+};
+
+/* In words where there is room up to `end`, else its icon, and the words for the ear. */
+static void draw_mark(struct ui *ui, const struct mark *mark, int *x, int end, struct box strip)
 {
     struct pass *pass = &ui->pass;
-    struct look look = {.cap_mm = small(ui) ? 2.8 : 3.5, .colour = pass->theme->ink, .weight = TEXT_BOLD};
-    int w = paragraph_width(words_layout(pass, &look, words, strip.w)) + mx(pass, 6);
-    int h = words_height(pass, &look, words, strip.w) + (small(ui) ? 0 : my(pass, 1));
-    struct box box = {*x, strip.y + (strip.h - h) / 2, w, h};
+    struct look look = {.cap_mm = 3.5, .colour = pass->theme->ink, .weight = TEXT_BOLD, .align = TEXT_CENTRE};
+    int w = paragraph_width(words_layout(pass, &look, mark->words, 8 * strip.w)) +
+            mx(pass, small(ui) ? 4 : 6);
+    int h = words_height(pass, &look, mark->words, 8 * strip.w) + (small(ui) ? 0 : my(pass, 1));
+    bool fits = *x + w <= end;
+    if (!fits)
+        w = mx(pass, small(ui) ? 8 : 12);
+    struct box line = {*x, strip.y + (strip.h - h) / 2, w, h}, box = line;
+    if (box.h > strip.h) { /* a tall line of letters that are not */
+        box.y = strip.y + 1;
+        box.h = strip.h - 1;
+    }
     struct box placed = pass_place(pass, box);
-    draw_frame(pass->list, placed, pass->theme->line, h / 2, 1);
-    look.align = TEXT_CENTRE;
-    words_middle(pass, &look, words, box);
-    pass_node(pass, id, ROLE_TEXT, placed, words);
-    *x += w + mx(pass, 3);
+    draw_frame(pass->list, placed, pass->theme->line, box.h / 2, 1);
+    if (fits)
+        words_draw(pass, &look, mark->words, line);
+    else
+        icon_draw(pass, mark->icon, small(ui) ? 5 : 6, box, pass->theme->ink);
+    pass_node(pass, mark->id, ROLE_TEXT, placed, mark->words);
+    *x += w + mx(pass, small(ui) ? 2 : 3);
+}
+
+/* What is to be known of the words on the page; what warns most comes first and keeps its words. */
+static void draw_marks(struct ui *ui, const struct content *content, int x, int end, struct box strip)
+{
+    struct pass *pass = &ui->pass;
+    struct mark marks[3];
+    size_t count = 0;
+    int icon_w = mx(pass, small(ui) ? 10 : 15);
+    if ((pass->critical && !pass->reviewed) || pass->unreviewed)
+        marks[count++] = (struct mark){"unreviewed", "eye", say(pass, "Translation not yet reviewed")};
+    if (pass->elsewhere)
+        marks[count++] = (struct mark){"elsewhere", "language", say(pass, "Partly in another language")};
+    if ((content->network && content->network->demo) || pass->demo)
+        marks[count++] = (struct mark){"demo", "info", say(pass, "Demonstration")};
+    for (size_t i = 0; i < count; i++)
+        draw_mark(ui, &marks[i], &x, end - (int)(count - 1 - i) * icon_w, strip);
 }
 
 void frame_strip(struct ui *ui, const struct content *content)
@@ -74,8 +106,9 @@ void frame_strip(struct ui *ui, const struct content *content)
     struct pass *pass = &ui->pass;
     struct box strip = {margin(ui), my(pass, small(ui) ? 0 : 3), ui->panel.width - 2 * margin(ui),
         strip_height(ui) - my(pass, small(ui) ? 0 : 3)};
-    struct look look = {.cap_mm = small(ui) ? 2.8 : 3.5, .colour = pass->theme->quiet};
-    int x = strip.x;
+    struct look look = {.cap_mm = 3.5, .colour = pass->theme->quiet};
+    int x = strip.x, clock_w = mx(pass, small(ui) ? 18 : 30);
+    bool clock_known = ui->facts->minute_of_day >= 0;
     if (typing_alone(ui))
         return;
     if (content->place && !small(ui)) {
@@ -84,20 +117,17 @@ void frame_strip(struct ui *ui, const struct content *content)
         words_middle(pass, &look, name, (struct box){x, strip.y, w, strip.h});
         x += w + mx(pass, 6);
     }
-    if ((content->network && content->network->demo) || pass->demo)
-        draw_mark(ui, "demo", say(pass, "Demonstration"), &x, strip);
-    if ((pass->critical && !pass->reviewed) || pass->unreviewed)
-        draw_mark(ui, "unreviewed", say(pass, "Translation not yet reviewed"), &x, strip);
-    if (pass->elsewhere)
-        draw_mark(ui, "elsewhere", say(pass, "Partly in another language"), &x, strip);
-    if (ui->facts->minute_of_day < 0)
+    draw_marks(ui, content, x, strip.x + strip.w - (clock_known ? clock_w : 0), strip);
+    if (!clock_known)
         return;
     char clock[8];
     snprintf(
         clock, sizeof(clock), "%02d:%02d", ui->facts->minute_of_day / 60 % 24, ui->facts->minute_of_day % 60);
     look.align = TEXT_END;
-    words_middle(pass, &look, say_digits(pass, clock),
-        (struct box){strip.x + strip.w - mx(pass, 30), strip.y, mx(pass, 30), strip.h});
+    const char *time = say_digits(pass, clock);
+    int h = words_height(pass, &look, time, clock_w);
+    words_draw(pass, &look, time,
+        (struct box){strip.x + strip.w - clock_w, strip.y + (strip.h - h) / 2, clock_w, h});
 }
 
 static struct box next_in_bar(struct ui *ui, struct box *bar, double mm)

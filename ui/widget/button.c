@@ -112,16 +112,29 @@ struct ui_node *node_of(struct pass *pass, const char *id, enum ui_role role, st
     return node;
 }
 
-bool button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,
-    const char *label, bool enabled)
+/* label: drawn beside the icon; name: heard. */
+static bool press_button(struct pass *pass, const char *id, struct box box, enum button_kind kind,
+    const char *icon, const char *label, const char *name, bool enabled)
 {
     struct box placed = pass_place(pass, box);
     struct touch touch = pass_touch(pass, id, placed, enabled);
     struct paint paint = paint_of(pass, kind, touch.down, enabled);
     draw_base(pass, placed, paint, &touch);
     draw_label(pass, box, icon, label, paint.ink);
-    node_of(pass, id, ROLE_BUTTON, placed, label, enabled, &touch);
+    node_of(pass, id, ROLE_BUTTON, placed, name, enabled, &touch);
     return touch.clicked;
+}
+
+bool button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,
+    const char *label, bool enabled)
+{
+    return press_button(pass, id, box, kind, icon, label, label, enabled);
+}
+
+bool icon_button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,
+    const char *name, bool enabled)
+{
+    return press_button(pass, id, box, kind, icon, NULL, name, enabled);
 }
 
 bool bar_button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,

@@ -11,6 +11,12 @@ static int pager_height(struct pass *pass)
     return h > line ? h : line;
 }
 
+/* On a small panel: one above the other, or side by side where that is too high. */
+static int pager_columns(const struct pass *pass, int h)
+{
+    return h < 2 * (my(pass, TOUCH_H_MM) + 1) + my(pass, TOUCH_GAP_MM) + 1 ? 2 : 1;
+}
+
 void flow_begin(struct pass *pass, struct flow *flow, struct box box)
 {
     bool small = panel_small(pass->panel);
@@ -19,7 +25,8 @@ void flow_begin(struct pass *pass, struct flow *flow, struct box box)
     flow->spread = flow->pager ? 0 : pass->state->spread;
     flow->gap += flow->spread;
     if (flow->pager && small) { /* beside, since height is what such a panel lacks */
-        int w = mx(pass, TOUCH_W_MM) + 1, gap = mx(pass, TOUCH_GAP_MM) + 1;
+        int gap = mx(pass, TOUCH_GAP_MM) + 1,
+            w = pager_columns(pass, box.h) * (mx(pass, TOUCH_W_MM) + 1 + gap) - gap;
         flow->pager_box = (struct box){box.x + box.w - w, box.y, w, box.h};
         flow->box.w -= w + gap;
     } else if (flow->pager) {
@@ -187,10 +194,12 @@ void flow_mark(struct pass *pass, struct flow *flow, const char *id, const char 
 static struct box pager_before(const struct pass *pass, const struct flow *flow)
 {
     struct box box = flow->pager_box;
-    if (panel_small(pass->panel))
-        box.h = my(pass, TOUCH_H_MM) + 1;
-    else
+    if (!panel_small(pass->panel)) {
         box.w = mx(pass, 48);
+        return box;
+    }
+    box.w = mx(pass, TOUCH_W_MM) + 1;
+    box.h = my(pass, TOUCH_H_MM) + 1;
     return box;
 }
 
@@ -202,20 +211,27 @@ static struct box pager_next(const struct pass *pass, const struct flow *flow)
     return box;
 }
 
+static const char *say_page(struct pass *pass, unsigned page, unsigned pages)
+{
+    char one[16], all[16];
+    snprintf(one, sizeof(one), "%u", page);
+    snprintf(all, sizeof(all), "%u", pages);
+    return say_with(
+        pass, "Page {page} of {pages}", "page", say_digits(pass, one), "pages", say_digits(pass, all), NULL);
+}
+
 /* Where one is; on a small panel only for the ear, the two buttons fill the column. */
 static void pager_where(struct pass *pass, const struct flow *flow, uint16_t pages)
 {
-    char one[8], all[8];
     struct look look = look_quiet(pass);
     struct box before = pager_before(pass, flow), middle = flow->pager_box;
-    snprintf(one, sizeof(one), "%u", flow->current + 1u);
-    snprintf(all, sizeof(all), "%u", (unsigned)pages);
-    const char *words = say_with(
-        pass, "Page {page} of {pages}", "page", say_digits(pass, one), "pages", say_digits(pass, all), NULL);
+    const char *words = say_page(pass, flow->current + 1u, pages);
     look.align = TEXT_CENTRE;
+    if (panel_small(pass->panel) && pager_columns(pass, middle.h) == 2)
+        return; /* the two buttons say it */
     if (panel_small(pass->panel)) {
-        middle.y += before.h;
-        middle.h -= 2 * before.h;
+        middle.y += before.h + 1;
+        middle.h -= 2 * before.h + 2;
     } else {
         middle = box_inset(middle, before.w + mx(pass, 3), 0);
         words_middle(pass, &look, words, middle);
@@ -228,12 +244,12 @@ static void draw_pager(struct pass *pass, struct flow *flow, uint16_t pages)
     struct widget_state *state = pass->state;
     const char *back = pass->right_to_left ? "next" : "back", *next = pass->right_to_left ? "back" : "next";
     uint16_t to = flow->current;
-    if (flow->current > 0 &&
-        button(pass, "page.before", pager_before(pass, flow), BUTTON_PLAIN, back, NULL, true))
+    if (flow->current > 0 && icon_button(pass, "page.before", pager_before(pass, flow), BUTTON_PLAIN, back,
+                                 say_page(pass, flow->current, pages), true))
         to--;
     pager_where(pass, flow, pages);
-    if (flow->current + 1 < pages &&
-        button(pass, "page.next", pager_next(pass, flow), BUTTON_MAIN, next, NULL, true))
+    if (flow->current + 1 < pages && icon_button(pass, "page.next", pager_next(pass, flow), BUTTON_MAIN, next,
+                                         say_page(pass, flow->current + 2u, pages), true))
         to++;
     if (to != flow->current) {
         bool why = state->why;

@@ -95,7 +95,12 @@ size_t flow_tiles(
     size_t touched = count;
     if (count == 0)
         return count;
+    enum text_size size = pass->size;
     struct grid grid = grid_for(pass, flow, views, count);
+    while (grid.tile_h > flow->box.h && pass->size > TEXT_SMALL) {
+        pass->size--; /* words that fit on no page are worth more than their size */
+        grid = grid_for(pass, flow, views, count);
+    }
     int gap = flow->gap;
     flow->gap = grid.gap; /* the same across and down */
     for (int row = 0; row < grid.rows; row++) {
@@ -112,6 +117,7 @@ size_t flow_tiles(
                 touched = i;
         }
     }
+    pass->size = size;
     flow->gap = gap;
     flow_space(flow, gap - grid.gap);
     return touched;

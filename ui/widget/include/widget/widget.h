@@ -38,6 +38,9 @@ enum button_kind { BUTTON_PLAIN, BUTTON_MAIN, BUTTON_QUIET, BUTTON_LEAVE };
 /* Icon at the start (may be NULL), label after it (may be NULL: then name is only for the node). */
 bool button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,
     const char *label, bool enabled);
+/* An icon alone; name is for the ear. */
+bool icon_button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,
+    const char *name, bool enabled);
 /* Icon above a small label, for the bar. */
 bool bar_button(struct pass *pass, const char *id, struct box box, enum button_kind kind, const char *icon,
     const char *label, bool enabled);
