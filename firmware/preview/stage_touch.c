@@ -63,7 +63,7 @@ bool stage_type(struct stage *stage, const char *utf8, char ret_message[static 2
             const struct ui_node *nodes = ui_nodes(stage->ui, &count);
             const struct ui_node *node = typist_next(&typist, nodes, count);
             if (!node)
-                return stage_fail(ret_message, "the keyboard on this screen has no %.40s", typist.key);
+                return stage_fail(ret_message, "the keyboard on this screen has no key.%.40s", typist.key);
             char id[NODE_ID];
             snprintf(id, sizeof id, "%s", node->id);
             if (!stage_press(stage, id, ret_message))

@@ -11,8 +11,11 @@ bool typing_alone(const struct ui *ui)
     return panel_small(&ui->panel) && ui->pass.state->stage == TYPING_STAGE;
 }
 
+/* Some lines; fewer where there is no height for them. */
 static int field_least(const struct pass *pass)
 {
+    if (pass->panel->width > pass->panel->height)
+        return my(pass, cap_body(pass) * 3 + 6);
     return my(pass, cap_body(pass) * 5.5 + 8);
 }
 

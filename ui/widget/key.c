@@ -13,15 +13,27 @@ static const char *face_of(struct pass *pass, const struct key_view *view)
     return scratch_join(pass, arabic ? "ـ" : "◌", "", view->label);
 }
 
+#define INK 0.72 /* of a line's height: above and below letters there is room for what a key never shows */
+
 /* As large as the words can be in this box: nothing on a key is cut. */
 static void fit(struct pass *pass, struct look *look, const char *face, struct box box)
 {
     for (int n = 0; n < 16; n++) {
         const struct paragraph *words = words_layout(pass, look, face, 100000);
-        if (paragraph_height(words) <= box.h && paragraph_width(words) <= box.w - mx(pass, 1))
+        if (paragraph_height(words) * INK <= box.h && paragraph_width(words) <= box.w - mx(pass, 1))
             return;
         look->cap_mm *= 0.92;
     }
+}
+
+static void draw_face(struct pass *pass, const struct look *look, const char *face, struct box box)
+{
+    const struct paragraph *words = words_layout(pass, look, face, box.w);
+    struct box placed = pass_place(pass, box);
+    if (paragraph_cut(words) || paragraph_lines(words) > 1)
+        pass_finding(pass, "text is cut", look->keep == TEXT_VISIT ? "what was typed" : face);
+    int down = (placed.h - paragraph_height(words)) / 2;
+    paragraph_draw(words, pass->list, placed.x, placed.y + down, look->colour);
 }
 
 bool one_key(struct pass *pass, struct box box, const struct key_view *view)
@@ -48,7 +60,7 @@ bool one_key(struct pass *pass, struct box box, const struct key_view *view)
         icon_draw(pass, view->icon, high > 25 ? (view->most_mm > 10 ? 15 : 11) : 9, box, ink);
     } else {
         fit(pass, &look, face, box);
-        words_middle(pass, &look, face, box);
+        draw_face(pass, &look, face, box);
     }
     if (view->leads && !view->chosen) /* there is more behind it */
         draw_fill(pass->list,

@@ -318,7 +318,7 @@ bool keyboard(struct pass *pass, struct box box, struct text_field *field)
     struct box letters = {box.x, row.y - keys.rows * step, box.w, keys.rows * step};
     bool changed = false;
     if (others > 1)
-        changed = keyboard_words(pass, (struct box){box.x, box.y, box.w, h}, field, false);
+        changed = keyboard_words(pass, (struct box){box.x, letters.y - step, box.w, h}, field, false);
     if (tools && page == keys.pages)
         changed |= tools_page(pass, (struct box){box.x, row.y - step, box.w, h}, field);
     else
