@@ -15,7 +15,7 @@ bool typing_alone(const struct ui *ui)
 static int field_least(const struct pass *pass)
 {
     if (pass->panel->width > pass->panel->height)
-        return my(pass, cap_body(pass) * 3 + 6);
+        return my(pass, cap_body(pass) * 2.5 + 14);
     return my(pass, cap_body(pass) * 5.5 + 8);
 }
 
@@ -27,12 +27,17 @@ int type_area_height(const struct ui *ui)
     return keyboard_least(pass) + my(pass, 6) + field_least(pass);
 }
 
+static size_t letters_left(const struct ui *ui, const struct text_field *field)
+{
+    size_t each = strncmp(ui->pass.language, "en", 2) == 0 ? 1 : 2; /* bytes of a letter */
+    return field_room(field) / each;
+}
+
 static void draw_left(struct ui *ui, const struct text_field *field, struct box box)
 {
     struct pass *pass = &ui->pass;
     struct look look = look_quiet(pass);
-    size_t each = strncmp(pass->language, "en", 2) == 0 ? 1 : 2; /* bytes of a letter */
-    size_t left = field_room(field) / each;
+    size_t left = letters_left(ui, field);
     if (left > LEFT_SHOWN)
         return;
     look.align = TEXT_END;
@@ -47,7 +52,8 @@ static struct box fit_view(struct ui *ui, const struct text_field *field, struct
     struct look quiet = look_quiet(pass);
     int left_h = words_height(pass, &quiet, "0", view.w), gap = my(pass, 1.5);
     int most = my(pass, ui->panel.height > ui->panel.width ? 150 : 400);
-    view.h -= left_h + gap;
+    bool wide = ui->panel.width > ui->panel.height; /* no height is kept for what is not shown */
+    view.h -= wide && letters_left(ui, field) > LEFT_SHOWN ? 0 : left_h + gap;
     if (view.h > most) {
         view.y += view.h - most;
         view.h = most;

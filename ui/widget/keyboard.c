@@ -6,7 +6,8 @@
 
 #include "keyboard_keys.h"
 
-#define ROW_MM 19 /* as high as a row likes to be */
+#define ROW_MM 19     /* as high as a row likes to be */
+#define ROW_LOW_MM 15 /* where large words need the height */
 #define ROW_MOST_MM 31
 #define BROAD_MM 290 /* hands should not travel further */
 #define ROWS_LIKED 5 /* with the last one: the height that a page keeps for any language */
@@ -59,7 +60,8 @@ int keyboard_least(const struct pass *pass)
 {
     if (small(pass)) /* two rows of letters leave a line of text of any size */
         return height_of_rows(pass, 3, row_least(pass));
-    return height_of_rows(pass, ROWS_LIKED, my(pass, ROW_MM) + 1);
+    bool low = pass->panel->width > pass->panel->height && pass->size >= TEXT_LARGE;
+    return height_of_rows(pass, ROWS_LIKED, my(pass, low ? ROW_LOW_MM : ROW_MM) + 1);
 }
 
 int keyboard_height(const struct pass *pass, int room)
