@@ -44,7 +44,7 @@ set(WAYSIDE_STARTER pack.ini hotlines.csv services.csv indicators.csv topics/deb
     media/story-2-2.svg media/story-2-3.svg media/story-2-4.svg media/story-3-1.svg media/story-3-2.svg
     media/story-3-3.svg media/story-3-4.svg media/story-3-5.svg media/story-4-1.svg media/story-4-2.svg
     media/story-4-3.svg media/story-4-4.svg media/story-4-5.svg media/work.svg forms/help.csv
-    forms/report.csv forms/call.csv forms/job.csv po/ar.po)
+    forms/report.csv forms/call.csv forms/job.csv po/am.po po/ar.po po/es.po po/fr.po po/hi.po po/ru.po po/th.po po/zh.po)
 file(MAKE_DIRECTORY ${share}/starter/topics ${share}/starter/media ${share}/starter/forms ${share}/starter/po)
 foreach(file ${WAYSIDE_STARTER})
     add_custom_command(OUTPUT ${share}/starter/${file}
