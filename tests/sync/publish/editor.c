@@ -1,5 +1,6 @@
 #include "sync/publish/editor.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <setjmp.h>
@@ -202,4 +203,42 @@ void editor_code(struct editor *editor, int code, int expected)
 {
     if (code != expected)
         fail_msg("exit code %d, not %d; it said:\n...%s", code, expected, tail(editor));
+}
+
+/* In one folder, all but these. */
+static void keep_only(struct editor *editor, const char *folder, const char *const names[])
+{
+    char path[256];
+    path_of(editor, folder, path);
+    DIR *all = opendir(path);
+    assert_non_null(all);
+    for (struct dirent *entry = readdir(all); entry; entry = readdir(all)) {
+        bool stays = entry->d_name[0] == '.';
+        for (size_t i = 0; names[i]; i++)
+            stays |= strcmp(entry->d_name, names[i]) == 0;
+        if (!stays)
+            assert_int_equal(unlinkat(dirfd(all), entry->d_name, 0), 0);
+    }
+    closedir(all);
+}
+
+void editor_small_pack(struct editor *editor, const char *folder)
+{
+    char name[256], text[4096];
+    editor_code(editor, TYPE(editor, "new", folder), 0);
+    snprintf(name, sizeof name, "%s/topics", folder);
+    keep_only(
+        editor, name, (const char *const[]){"your-papers.md", "job-offer.md", "when-you-call.md", NULL});
+    snprintf(name, sizeof name, "%s/media", folder);
+    keep_only(editor, name, (const char *const[]){"papers.svg", "offer.svg", "call.svg", NULL});
+    snprintf(name, sizeof name, "%s/forms", folder);
+    keep_only(editor, name, (const char *const[]){"help.csv", NULL});
+    snprintf(name, sizeof name, "%s/pack.ini", folder);
+    char *ini = editor_get(editor, name), *topics = ini ? strstr(ini, "\ntopics = ") : NULL;
+    assert_non_null(topics);
+    assert_true(
+        snprintf(text, sizeof text, "%.*s\ntopics = your-papers job-offer when-you-call\nforms = help\n",
+            (int)(topics - ini), ini) < (int)sizeof text);
+    free(ini);
+    editor_put(editor, name, text);
 }

@@ -25,6 +25,9 @@ void editor_end(struct editor *editor); /* removes the folder */
 int editor_types(struct editor *editor, const char *answer, const char *const *words);
 #define TYPE(editor, ...) editor_types(editor, "", (const char *const[]){__VA_ARGS__, NULL})
 #define ANSWER(editor, answer, ...) editor_types(editor, answer, (const char *const[]){__VA_ARGS__, NULL})
+/* A new pack in folder with three of the starter's topics and its help form: as right as all of it, and quick
+ * to build. */
+void editor_small_pack(struct editor *editor, const char *folder);
 /* Starts it and does not wait. */
 pid_t editor_starts(struct editor *editor, const char *const *words);
 

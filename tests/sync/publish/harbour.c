@@ -200,7 +200,7 @@ struct harbour *harbour_begin(void)
     enrol(harbour, "publish.ini", "harbour", "Dina");
     enrol(harbour, "amina/publish.ini", "mission", "Amina");
     publish_network(harbour);
-    editor_code(editor, TYPE(editor, "new", "pack"), 0);
+    editor_small_pack(editor, "pack");
     return harbour;
 }
 

@@ -50,7 +50,7 @@ static void new_leaves_alone_what_is_there(void **state)
 static void every_mistake_is_named_in_one_run(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor_put(editor, "harbour/topics/one.md", "---\ntitle: One\ncolour: red\n---\nText\n");
     editor_put(editor, "harbour/topics/two.md", "---\nsummary: no title\n---\n[a](http://example.org)\n");
     editor_code(editor, TYPE(editor, "check", "harbour"), 1);
@@ -68,7 +68,7 @@ static void every_mistake_is_named_in_one_run(void **state)
 static void what_has_mistakes_is_not_packed(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor_put(editor, "harbour/topics/one.md", "---\ncolour: red\n---\n");
     editor_code(editor, TYPE(editor, "pack", "harbour", "--out", "built"), 1);
     editor_heard(editor, "wayside-publish check harbour");
@@ -78,7 +78,7 @@ static void what_has_mistakes_is_not_packed(void **state)
 static void pack_writes_every_file_under_its_path(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor_code(editor, TYPE(editor, "pack", "harbour", "--out", "a/b/built"), 0);
     assert_true(editor_has(editor, "a/b/built/packs/harbour/port/pack.json"));
     assert_true(editor_has(editor, "a/b/built/packs/harbour/port/lang/ar.json"));
@@ -88,7 +88,7 @@ static void pack_writes_every_file_under_its_path(void **state)
 static void templates_keep_translations(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor_code(editor, TYPE(editor, "templates", "harbour"), 0);
     assert_true(editor_has(editor, "harbour/po/pack.pot"));
     char *po = editor_get(editor, "harbour/po/ar.po");
@@ -138,7 +138,7 @@ static void settings_above_the_pack_are_not_those_of_somebody_else(void **state)
     char path[128];
     if (geteuid() != 0)
         skip(); /* only root can give a file to another person */
-    editor_code(editor, TYPE(editor, "new", "packs/harbour"), 0);
+    editor_small_pack(editor, "packs/harbour");
     snprintf(path, sizeof path, "%s/packs/harbour/publish.ini", editor->folder);
     assert_int_equal(unlink(path), 0);
     editor_put(editor, "packs/publish.ini", "[hub]\nurl = https://127.0.0.1:9\n[publish]\nowner = harbour\n");
@@ -155,7 +155,7 @@ static void settings_above_the_pack_are_not_those_of_somebody_else(void **state)
 static void what_cannot_be_printed_is_a_failure(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor->deaf = true; /* standard output is a full disk */
     assert_int_equal(TYPE(editor, "check", "harbour", "--json"), 1);
 }
@@ -241,7 +241,7 @@ static void what_is_not_understood_is_two_and_help_is_zero(void **state)
 static void a_hub_that_is_not_set_up_is_said_with_the_line_to_write(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor_code(editor, TYPE(editor, "status", "harbour"), 1);
     editor_heard(editor, "[hub] url is missing");
     editor_put(

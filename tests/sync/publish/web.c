@@ -141,7 +141,7 @@ static void every_page_can_be_read_by_everyone_and_asks_nobody(void **state)
 static void a_topic_that_is_not_translated_says_where_it_is(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor_put(editor, "harbour/topics/fresh.md", "---\ntitle: Fresh\n---\nOnly in English.\n");
     editor_code(editor, TYPE(editor, "web", "harbour", "--out", "site"), 0);
     char *page = editor_get(editor, "site/ar/fresh.html");
@@ -155,7 +155,7 @@ static void a_topic_that_is_not_translated_says_where_it_is(void **state)
 static void a_lesson_has_aims_text_questions_and_numbers_with_codes(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor_code(editor, TYPE(editor, "web", "harbour", "--out", "site"), 0);
     char *page = editor_get(editor, "site/en/your-papers-lesson.html");
     assert_non_null(page);
@@ -173,7 +173,7 @@ static void a_lesson_has_aims_text_questions_and_numbers_with_codes(void **state
 static void signs_have_their_sources_and_episodes_lead_to_each_other(void **state)
 {
     struct editor *editor = *state;
-    editor_code(editor, TYPE(editor, "new", "harbour"), 0);
+    editor_small_pack(editor, "harbour");
     editor_put(editor, "harbour/indicators.csv",
         "code,audience,text,source\ndebt,worker,You owe <money>,\"ILO, "
         "2012\"\nnot-here,practitioner,Asked,X\n");
