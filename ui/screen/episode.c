@@ -138,7 +138,7 @@ static struct box draw_title(struct ui *ui, const struct topic_view *view, const
     bool small = panel_small(&ui->panel);
     struct look title = in_language(look_heading(pass), view), quiet = look_quiet(pass);
     if (small) {
-        quiet.cap_mm = 2.8;
+        quiet.cap_mm = 3.5;
         int h = words_height(pass, &quiet, part, box.w);
         words_node(pass, "episode.part", ROLE_TEXT, &quiet, part, (struct box){box.x, box.y, box.w, h});
         return (struct box){box.x, box.y + h + my(pass, 0.5), box.w, box.h - h - my(pass, 0.5)};

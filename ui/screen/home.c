@@ -118,7 +118,8 @@ static int height_below(
         return 0; /* on the next page: the first has the four tiles */
     dry.box.h = ui->panel.height * 4;
     (void)flow_small_ways(ui, &dry, ways);
-    flow_number(ui, &dry, content, false);
+    if (ui->panel.width < ui->panel.height || ui->pass.size <= TEXT_NORMAL) /* else on the next page */
+        flow_number(ui, &dry, content, false);
     return dry.y + px_y(&ui->panel, 6);
 }
 

@@ -111,7 +111,7 @@ struct nav flow_onward(struct ui *ui, struct flow *flow, const struct content *c
     bool helped = services_for(content, view->topic), web = view->pack->web[0];
     bool narrow = panel_small(&ui->panel) || pass->size >= TEXT_LARGE;
     int gap = mx(pass, 5), w = narrow ? flow->box.w : (flow->box.w - gap) / 2;
-    int h = button_height(pass, "signal", along, w), other = button_height(pass, "next-team", services, w);
+    int h = button_height(pass, "qr", along, w), other = button_height(pass, "next-team", services, w);
     struct box box = {0};
     struct nav nav = {0};
     h = other > h ? other : h;
@@ -125,7 +125,7 @@ struct nav flow_onward(struct ui *ui, struct flow *flow, const struct content *c
         shown = flow_take(flow, h, &box);
     else if (helped)
         box.x += w + gap;
-    if (web && shown && button(pass, "topic.along", box, BUTTON_PLAIN, "signal", along, true))
+    if (web && shown && button(pass, "topic.along", box, BUTTON_PLAIN, "qr", along, true))
         nav = nav_go(SCREEN_ALONG);
     return nav;
 }

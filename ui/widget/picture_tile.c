@@ -44,7 +44,6 @@ static void fit_words(
             break;
     }
     ret->more = look_quiet(pass);
-    ret->more.language = tile->language;
     ret->more_h = tile->more[0] ? words_height(pass, &ret->more, tile->more, w) : 0;
     if (ret->title_h + my(pass, 2) + ret->more_h > h)
         ret->more_h = 0;

@@ -68,7 +68,7 @@ struct picture_tile {
     const struct picture_source *picture; /* name NULL: the icon */
     const char *icon;
     const char *title, *more; /* more: below it where there is room, "" none */
-    const char *language;     /* of both; NULL: the page's */
+    const char *language;     /* of the title; NULL: the page's. more is always in the page's */
 };
 /* Picture and words side by side; the words grow smaller before any of them is cut. */
 bool picture_tile(struct pass *pass, const struct picture_tile *tile, struct box box);
