@@ -53,17 +53,19 @@ static struct look number_look(struct ui *ui, const char *number, int width, dou
 static void add_who(struct ui *ui, struct contact_card *of, const struct contact *contact, double scale)
 {
     struct pass *pass = &ui->pass;
-    struct look name = look_body(pass), quiet = look_quiet(pass), state = look_quiet(pass);
+    struct look name = look_body(pass), about = look_quiet(pass), state = look_quiet(pass);
     const char *number = contact->number[0] ? say_number(pass, contact->number) : "";
     name.weight = state.weight = TEXT_BOLD;
+    name.language = contact->name_language;
+    about.language = contact->about_language;
     name.cap_mm *= scale * (pass->size <= TEXT_NORMAL && !panel_small(&ui->panel) ? 1.2 : 1);
-    quiet.cap_mm = state.cap_mm *= scale < 1 ? scale : 1;
-    name.colour = quiet.colour = pass->theme->panel_ink;
+    about.cap_mm = state.cap_mm *= scale < 1 ? scale : 1;
+    name.colour = about.colour = pass->theme->panel_ink;
     state.colour = contact->open ? pass->theme->accent_ink : pass->theme->panel_ink;
     of->who.count = 0;
     add(ui, &of->who, contact, "name",
         (struct part){.words = contact->name, .look = name, .role = ROLE_HEADING});
-    add(ui, &of->who, contact, "who", (struct part){.words = contact->about, .look = quiet});
+    add(ui, &of->who, contact, "who", (struct part){.words = contact->about, .look = about});
     add(ui, &of->who, contact, "number",
         (struct part){.words = number, .look = number_look(ui, number, of->who_w, scale)});
     add(ui, &of->who, contact, "state",
@@ -237,6 +239,7 @@ static void flow_facts(
     const char *words = contact->name;
     uint16_t page = flow->page;
     name.weight = TEXT_BOLD;
+    name.language = contact->name_language;
     int h = words_height(pass, &name, words, flow->box.w), inset = mx(pass, look.cap_mm * 2 + 4);
     for (size_t i = 0; i < of->facts.count; i++)
         h += flow->gap + words_height(pass, &look, of->facts.in[i].words, flow->box.w - inset);

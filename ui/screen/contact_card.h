@@ -14,8 +14,9 @@ struct contact_fact {
 struct contact {             /* strings of the pass or of the content; "" or NULL: nothing is said of it */
     const char *prefix, *id; /* of the nodes: "help.number.<id>" */
     const char *icon, *name, *about;
-    const char *number; /* as dialled; "" none */
-    const char *state;  /* say_answers_now */
+    const char *name_language, *about_language; /* NULL: the page's */
+    const char *number;                         /* as dialled; "" none */
+    const char *state;                          /* say_answers_now */
     bool open;
     bool code; /* with the button of its number's page */
     struct contact_fact facts[CONTACT_FACTS];

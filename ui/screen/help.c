@@ -8,29 +8,32 @@
 
 #define ACTIONS 4
 
+struct listed { /* without the emergency number that stands on top */
+    struct help_line in[HELP_LINES_SHOWN];
+    size_t count;
+};
+
 /* Some places have several emergency numbers; the first stands in large digits on top. */
-static struct nav flow_lines(
-    struct ui *ui, struct flow *flow, const struct content *content, struct visit *visit, bool safe_point)
+static void list_lines(
+    struct ui *ui, const struct content *content, const struct visit *visit, struct listed *listed)
 {
-    struct pass *pass = &ui->pass;
-    struct help_line lines[HELP_LINES_SHOWN];
-    struct help_wish wish = {pass->language, visit->child};
-    size_t count = help_lines_now(ui->help, ui->facts, &wish, lines), drawn = 0;
+    struct help_wish wish = {ui->pass.language, visit->child};
     const char *first = emergency_number(content);
-    struct look body = look_body(pass);
+    size_t count = help_lines_now(ui->help, ui->facts, &wish, listed->in);
+    listed->count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!listed->in[i].hotline->emergency || strcmp(listed->in[i].hotline->number, first) != 0)
+            listed->in[listed->count++] = listed->in[i];
+}
+
+static struct nav flow_lines(struct ui *ui, struct flow *flow, const struct content *content,
+    struct visit *visit, const struct listed *listed, size_t from, size_t until)
+{
     struct nav nav = {0};
-    for (size_t i = 0; i < count; i++) {
-        if (lines[i].hotline->emergency && strcmp(lines[i].hotline->number, first) == 0)
-            continue;
-        struct nav at = flow_help_line(ui, flow, content, visit, &lines[i], drawn == 0);
+    for (size_t i = from; i < until && i < listed->count; i++) {
+        struct nav at = flow_help_line(ui, flow, content, visit, &listed->in[i], i == 0);
         nav = at.kind != NAV_STAY ? at : nav;
-        if (drawn++ == 0 && safe_point)
-            flow_safe_point(ui, flow, content, false);
     }
-    if (drawn == 0 && safe_point)
-        flow_safe_point(ui, flow, content, false);
-    if (drawn == 0)
-        flow_words(pass, flow, "help.none", ROLE_TEXT, &body, say(pass, "No other numbers are known here."));
     return nav;
 }
 
@@ -157,6 +160,37 @@ static size_t foot_draw(
     return touched;
 }
 
+/* All below the heading. Where a page holds little, the first number comes before the place, and what else
+ * helps right after it: nobody turns twenty pages. touched: an action's index. */
+static struct nav flow_all(struct ui *ui, struct flow *flow, const struct content *content,
+    struct visit *visit, const struct choice_view *views, size_t count, size_t *ret_touched)
+{
+    struct pass *pass = &ui->pass;
+    struct look body = look_body(pass);
+    struct listed listed;
+    bool small = panel_small(&ui->panel), after = small || pass->size > TEXT_NORMAL;
+    list_lines(ui, content, visit, &listed);
+    if (after)
+        flow_emergency(ui, flow, content, false);
+    else
+        flow_number(ui, flow, content, false);
+    if (!after)
+        flow_child(ui, flow, visit);
+    struct nav nav = flow_lines(ui, flow, content, visit, &listed, 0, 1);
+    if (after)
+        flow_safe_point(ui, flow, content, false);
+    if (small)
+        *ret_touched = flow_tiles(pass, flow, ROLE_BUTTON, views, count);
+    if (after)
+        flow_child(ui, flow, visit);
+    struct nav more = flow_lines(ui, flow, content, visit, &listed, 1, listed.count);
+    if (listed.count == 0)
+        flow_words(pass, flow, "help.none", ROLE_TEXT, &body, say(pass, "No other numbers are known here."));
+    flow_no_call(ui, flow, content);
+    flow_checked(ui, flow);
+    return more.kind != NAV_STAY ? more : nav;
+}
+
 struct nav screen_help(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
@@ -170,22 +204,9 @@ struct nav screen_help(struct ui *ui, const struct content *content, struct visi
     if (!small)
         at = frame_take_foot(ui, &box, foot.rows * (foot.h + foot.gap_y) - foot.gap_y);
     flow_begin(pass, &flow, box);
-    flow_words(pass, &flow, "help.title", ROLE_HEADING, &heading, say(pass, "Help now"));
-    /* where a page holds little, the first number comes before the place */
-    bool after = small || pass->size > TEXT_NORMAL;
-    if (after)
-        flow_emergency(ui, &flow, content, false);
-    else
-        flow_number(ui, &flow, content, false);
-    if (!after)
-        flow_child(ui, &flow, visit);
-    struct nav nav = flow_lines(ui, &flow, content, visit, after);
-    if (after)
-        flow_child(ui, &flow, visit);
-    flow_no_call(ui, &flow, content);
-    flow_checked(ui, &flow);
-    if (small)
-        touched = flow_tiles(pass, &flow, ROLE_BUTTON, views, count);
+    if (!small)
+        flow_words(pass, &flow, "help.title", ROLE_HEADING, &heading, say(pass, "Help now"));
+    struct nav nav = flow_all(ui, &flow, content, visit, views, count, &touched);
     flow_end(pass, &flow);
     mark_packs(ui, content);
     if (!small)

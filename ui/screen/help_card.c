@@ -36,13 +36,14 @@ void contact_now(
         contact_fact(contact, "holidays", "info", say(pass, "It may be closed on public holidays"));
 }
 
-/* Not in the visitor's language: the strip says so. */
-static void mark_elsewhere(struct pass *pass, const struct network_text *text)
+/* The language in which it is shown, NULL the page's; when it is another one, the strip says so. */
+static const char *language_of(struct pass *pass, const struct network_text *text)
 {
     for (size_t i = 0; i < text->count; i++)
         if (strcmp(text->in[i].language, pass->language) == 0)
-            return;
+            return NULL;
     pass->elsewhere |= text->count > 0;
+    return text->count > 0 ? text->in[0].language : NULL;
 }
 
 static const char *languages_of(struct ui *ui, const struct content *content, const struct hotline *hotline)
@@ -91,8 +92,8 @@ static bool flow_line(struct ui *ui, struct flow *flow, const struct content *co
         .about = network_text(&hotline->answered_by, pass->language),
         .number = hotline->number,
         .code = code};
-    mark_elsewhere(pass, &hotline->name);
-    mark_elsewhere(pass, &hotline->answered_by);
+    contact.name_language = language_of(pass, &hotline->name);
+    contact.about_language = language_of(pass, &hotline->answered_by);
     contact_now(pass, &contact, ui->facts, &line->now);
     add_facts(ui, &contact, content, line);
     return flow_contact(ui, flow, &contact, first);

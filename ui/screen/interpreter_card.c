@@ -25,6 +25,34 @@ static int chosen_count(uint16_t needs)
     return count;
 }
 
+/* Sentences one below the other, each as high as it needs, in letters in which the longest has room. */
+static size_t flow_rows(
+    struct pass *pass, struct flow *flow, enum ui_role role, const struct choice_view *views, size_t count)
+{
+    enum text_size size = pass->size;
+    size_t touched = count;
+    int most = 0, gap = flow->gap;
+    for (;; pass->size--) {
+        most = 0;
+        for (size_t i = 0; i < count; i++) {
+            int h = tile_height(pass, &views[i], flow->box.w, true);
+            most = h > most ? h : most;
+        }
+        if (most <= flow->box.h || pass->size == TEXT_SMALL)
+            break;
+    }
+    flow->gap = my(pass, TOUCH_GAP_MM + 0.2);
+    for (size_t i = 0; i < count; i++) {
+        struct box box;
+        if (flow_take(flow, tile_height(pass, &views[i], flow->box.w, true), &box) &&
+            tile(pass, box, role, &views[i], true))
+            touched = i;
+    }
+    flow->gap = gap;
+    pass->size = size;
+    return touched;
+}
+
 static struct nav page_choose(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
@@ -50,10 +78,14 @@ static struct nav page_choose(struct ui *ui, const struct content *content, stru
             .enabled = is || !full};
     }
     flow_begin(pass, &flow, box);
-    flow_words(pass, &flow, "card.title", ROLE_HEADING, &heading, say(pass, "A card to show to the staff"));
-    flow_words(pass, &flow, "card.text", ROLE_TEXT, &quiet,
-        say(pass, "Choose up to three sentences. The card says them in both languages."));
-    size_t touched = flow_tiles(pass, &flow, ROLE_CHECK, views, count);
+    if (!panel_small(&ui->panel)) /* there the sentences need its height */
+        flow_words(
+            pass, &flow, "card.title", ROLE_HEADING, &heading, say(pass, "A card to show to the staff"));
+    if (!panel_small(&ui->panel))
+        flow_words(pass, &flow, "card.text", ROLE_TEXT, &quiet,
+            say(pass, "Choose up to three sentences. The card says them in both languages."));
+    size_t touched = panel_small(&ui->panel) ? flow_rows(pass, &flow, ROLE_CHECK, views, count)
+                                             : flow_tiles(pass, &flow, ROLE_CHECK, views, count);
     flow_end(pass, &flow);
     if (touched < count) {
         visit->card_needs ^= (uint16_t)(1u << at[touched]);
@@ -125,12 +157,14 @@ static void block_draw(struct pass *pass, const struct block *block, const char 
     }
 }
 
-/* One language large, the other below it; only one where both are the same. */
+/* One language large, the other below it; only one where both are the same, or where there is no room for
+ * two: then the card is turned. */
 static void draw_both(
     struct ui *ui, struct box box, const char *icon, struct block *large, struct block *little, bool turned)
 {
     struct pass *pass = &ui->pass;
-    bool small = panel_small(&ui->panel), both = strcmp(large->language, little->language) != 0;
+    bool small = panel_small(&ui->panel);
+    bool both = strcmp(large->language, little->language) != 0 && (!small || icon);
     int pad = my(pass, small ? 2 : 8), w = box.w - 2 * mx(pass, small ? 3 : 10);
     double mm = icon ? (small ? 14 : 50) : 0;
     int x = box.x + (box.w - w) / 2, icon_h = icon ? my(pass, mm) + pad : 0;
@@ -184,7 +218,27 @@ static void take_reply(struct ui *ui, struct visit *visit, size_t reply)
     turn_to_stage(ui, STAGE_REPLY);
 }
 
-/* Where height is short the pictures have a page of their own. */
+/* The same on a page of its own, where height is short. */
+static struct nav page_replies(struct ui *ui, const struct content *content, struct visit *visit)
+{
+    struct pass *pass = &ui->pass;
+    struct choice_view views[CARD_REPLIES];
+    const char *staff = card_staff_language(content);
+    struct flow flow;
+    for (size_t i = 0; i < CARD_REPLIES; i++)
+        views[i] = (struct choice_view){.id = scratch_join(pass, "card.reply", ".", card_reply(i)->id),
+            .label = say_card(ui, content, staff, card_reply(i)),
+            .icon = card_reply(i)->icon,
+            .enabled = true,
+            .language = staff};
+    flow_begin(pass, &flow, frame_content(ui));
+    size_t touched = flow_rows(pass, &flow, ROLE_BUTTON, views, CARD_REPLIES);
+    flow_end(pass, &flow);
+    take_reply(ui, visit, touched);
+    return (struct nav){0};
+}
+
+/* The card, and on larger panels the pictures below it. */
 static struct nav page_card(struct ui *ui, const struct content *content, struct visit *visit)
 {
     struct pass *pass = &ui->pass;
@@ -192,25 +246,29 @@ static struct nav page_card(struct ui *ui, const struct content *content, struct
     const char *staff = card_staff_language(content), *mine = pass->language;
     struct box box = frame_content(ui), replies = {0};
     const char *turn_words = say(pass, "Turn the card"), *answer = say(pass, "Answer with a picture");
-    int gap = mx(pass, 5), half = small ? (box.w - gap) / 2 : box.w;
+    bool both = strcmp(staff, mine) != 0;
+    int gap = mx(pass, 5), half = small && both ? (box.w - gap) / 2 : box.w;
     int h = button_height(pass, "again", turn_words, half),
         h2 = small ? button_height(pass, "tell", answer, half) : 0;
     h = h > h2 ? h : h2;
-    struct box foot = frame_take_foot(ui, &box, h > foot_height(ui) ? h : foot_height(ui));
+    struct box foot = {0};
+    if (small || both)
+        foot = frame_take_foot(ui, &box, h > foot_height(ui) ? h : foot_height(ui));
     if (!small)
-        replies = frame_take_foot(ui, &box, my(pass, broad ? 44 : 96));
+        replies = frame_take_foot(ui, &box, my(pass, broad ? 58 : 96));
     struct block large = card_block(ui, content, visit, visit->card_turned ? mine : staff);
     struct block little = card_block(ui, content, visit, visit->card_turned ? staff : mine);
     draw_both(ui, box, NULL, &large, &little, visit->card_turned);
     if (!small)
-        take_reply(ui, visit, draw_replies(ui, content, replies, broad ? 6 : 2));
-    if (button(pass, "card.turn", (struct box){foot.x, foot.y, half, foot.h}, BUTTON_PLAIN, "again",
-            turn_words, strcmp(staff, mine) != 0)) {
+        take_reply(ui, visit, draw_replies(ui, content, replies, broad ? 3 : 2));
+    if (both && button(pass, "card.turn", (struct box){foot.x, foot.y, half, foot.h}, BUTTON_PLAIN, "again",
+                    turn_words, true)) {
         visit->card_turned = !visit->card_turned;
         pass->moved = true;
     }
-    if (small && button(pass, "card.answer", (struct box){foot.x + half + gap, foot.y, half, foot.h},
-                     BUTTON_MAIN, "tell", answer, true))
+    if (small &&
+        button(pass, "card.answer", (struct box){both ? foot.x + half + gap : foot.x, foot.y, half, foot.h},
+            BUTTON_MAIN, "tell", answer, true))
         turn_to_stage(ui, STAGE_REPLIES);
     return (struct nav){0};
 }
@@ -237,8 +295,7 @@ struct nav screen_card(struct ui *ui, const struct content *content, struct visi
     case STAGE_CARD:
         return page_card(ui, content, visit);
     case STAGE_REPLIES:
-        take_reply(ui, visit, draw_replies(ui, content, frame_content(ui), 2));
-        return (struct nav){0};
+        return page_replies(ui, content, visit);
     case STAGE_REPLY:
         return page_reply(ui, content, visit);
     default:

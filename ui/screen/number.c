@@ -87,10 +87,13 @@ static void draw_code(struct pass *pass, const char *number, struct box box)
 static struct nav page_code(struct ui *ui, const char *number)
 {
     struct pass *pass = &ui->pass;
-    struct look body = look_body(pass);
     struct box box = frame_content(ui), at;
     bool broad = ui->panel.width > ui->panel.height;
+    enum text_size size = pass->size;
     struct flow flow;
+    if (panel_small(&ui->panel) && size > TEXT_NORMAL) /* beside the code there is no room for larger ones */
+        pass->size = TEXT_NORMAL;
+    struct look body = look_body(pass);
     if (broad) { /* beside it, since height is what such a panel lacks */
         int side = box.h < box.w * 45 / 100 ? box.h : box.w * 45 / 100, gap = mx(pass, 6);
         draw_code(pass, number, (struct box){box.x + box.w - side, box.y, side, box.h});
@@ -107,6 +110,7 @@ static struct nav page_code(struct ui *ui, const char *number)
     if (!broad && flow_take(&flow, side, &at))
         draw_code(pass, number, at);
     flow_end(pass, &flow);
+    pass->size = size;
     return (struct nav){0};
 }
 

@@ -4,15 +4,20 @@
 
 #define LIST_SIGNS " ,;\t"
 
-const char *say_service(struct pass *pass, const struct service *service, const char *msgid)
+/* A text of its pack in the visitor's language, else as it was written, and the strip says so. */
+static const char *say_service(
+    struct pass *pass, const struct service *service, const char *msgid, const char **ret_language)
 {
+    *ret_language = NULL;
     const struct pack *pack = service->pack;
     const struct pack_language *language = pack_language(pack, pass->language);
     const char *text = language && msgid[0] ? pack_string(language, msgid) : NULL;
     pack_marks(pass, pack, text ? language : NULL);
     if (text || !msgid[0])
         return text ? text : "";
-    pass->elsewhere |= strcmp(pack->languages[0].tag, pass->language) != 0;
+    bool elsewhere = strcmp(pack->languages[0].tag, pass->language) != 0;
+    *ret_language = elsewhere ? pack->languages[0].tag : NULL;
+    pass->elsewhere |= elsewhere;
     text = pack_string(&pack->languages[0], msgid);
     return text ? text : msgid;
 }
@@ -63,10 +68,10 @@ bool flow_service_card(struct ui *ui, struct flow *flow, const struct content *c
     struct contact contact = {.prefix = "service",
         .id = service->id,
         .icon = need_at(need)->icon,
-        .name = say_service(pass, service, service->name),
-        .about = say_service(pass, service, service->description),
         .number = service->number,
         .code = service->number[0] != 0};
+    contact.name = say_service(pass, service, service->name, &contact.name_language);
+    contact.about = say_service(pass, service, service->description, &contact.about_language);
     contact_now(pass, &contact, ui->facts, &one->now);
     add_facts(ui, &contact, content, one);
     return flow_contact(ui, flow, &contact, first);

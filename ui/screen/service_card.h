@@ -8,7 +8,4 @@
 /* True when the button of its number's page was pressed. */
 bool flow_service_card(struct ui *ui, struct flow *flow, const struct content *content,
     const struct service_now *one, bool first);
-/* A text of its pack in the visitor's language, else as it was written, and the strip says so. */
-const char *say_service(struct pass *pass, const struct service *service, const char *msgid);
-
 #endif

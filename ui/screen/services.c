@@ -67,7 +67,8 @@ static struct nav page_need(struct ui *ui, const struct content *content, struct
     if (lead)
         foot = frame_take_foot(ui, &box, foot_height(ui));
     flow_begin(pass, &flow, box);
-    flow_words(pass, &flow, "services.need", ROLE_HEADING, &heading, say_need(pass, need));
+    if (count == 0 || !panel_small(&ui->panel)) /* there it would be a page of its own */
+        flow_words(pass, &flow, "services.need", ROLE_HEADING, &heading, say_need(pass, need));
     for (size_t i = 0; i < count; i++)
         if (flow_service_card(ui, &flow, content, &in[i], i == 0)) {
             visit->number_of_service = true;

@@ -71,6 +71,7 @@ static void flow_card(struct ui *ui, struct flow *flow, struct number_card *of)
     int h = card_measure(ui, of, flow->box.w);
     while (h > flow->box.h && of->look.cap_mm > 2.5) { /* smaller before it is cut */
         of->look.cap_mm *= 0.92;
+        of->small_print.cap_mm *= of->small_print.cap_mm > 3.5 ? 0.92 : 1;
         h = card_measure(ui, of, flow->box.w);
     }
     if (of->words[0] && flow_take(flow, h + flow_grow(&ui->pass, flow, of->most), &box))
