@@ -29,6 +29,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         case 3:
             (void)field_undo(&field);
             break;
+        case 4:
+            memcpy(piece, data + i, len < size - i ? len : size - i);
+            (void)field_replace(&field, field.len > 4 ? 0 : len % (field.caret + 1), 0, piece);
+            break;
         default:
             memcpy(piece, data + i, len < size - i ? len : size - i);
             (void)field_insert(&field, piece);

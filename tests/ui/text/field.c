@@ -67,6 +67,25 @@ static void what_does_not_fit_or_is_no_utf8_changes_nothing(void **state)
     assert_true(field_insert(&field, "7"));
 }
 
+static void a_word_takes_the_place_of_the_letters_before_the_caret(void **state)
+{
+    (void)state;
+    char bytes[12] = "";
+    struct text_field field;
+    field_init(&field, bytes, sizeof bytes);
+    assert_true(field_insert(&field, "xnihaoy"));
+    field_move(&field, -1);
+    assert_true(field_replace(&field, 5, 2, "\xe4\xbd\xa0"));
+    assert_string_equal(bytes, "x\xe4\xbd\xa0haoy");
+    assert_int_equal(field.caret, 7);
+    assert_false(field_replace(&field, 8, 1, "a"));
+    assert_false(field_replace(&field, 1, 2, "a"));
+    assert_false(field_replace(&field, 1, 1, "\xe4\xbd"));
+    assert_false(field_replace(&field, 1, 1, "0123456789"));
+    assert_string_equal(bytes, "x\xe4\xbd\xa0haoy");
+    assert_int_equal(field.caret, 7);
+}
+
 static void backspace_takes(const char *before, const char *after)
 {
     struct typed typed = typed_of(before);
@@ -210,6 +229,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_inserted_at_the_caret),
         cmocka_unit_test(what_does_not_fit_or_is_no_utf8_changes_nothing),
+        cmocka_unit_test(a_word_takes_the_place_of_the_letters_before_the_caret),
         cmocka_unit_test(backspace_takes_a_whole_cluster_of_latin_and_of_pictures),
         cmocka_unit_test(backspace_takes_one_sign_where_syllables_are_built_sign_by_sign),
         cmocka_unit_test(a_joiner_goes_with_the_sign_before_it),

@@ -168,6 +168,123 @@ static void fast_presses_of_the_same_key_all_count(void **state)
     assert_string_equal(stage.visit->write_back, "lllll");
 }
 
+static void a_dead_key_shows_what_it_makes_and_waits_for_one_letter(void **state)
+{
+    (void)state;
+    open_in("es");
+    stage_press(&stage, "key.order");
+    stage_press(&stage, "key.dead.´");
+    assert_true(stage_node(&stage, "key.dead.´")->chosen);
+    stage_press(&stage, "key.á");
+    stage_press(&stage, "key.a");
+    assert_string_equal(stage.visit->write_back, "áa");
+    stage_press(&stage, "key.shift");
+    stage_press(&stage, "key.dead.¨"); /* the shift was for the dead key */
+    stage_press(&stage, "key.ü");
+    assert_string_equal(stage.visit->write_back, "áaü");
+    stage_press(&stage, "key.dead.´");
+    stage_press(&stage, "key.dead.´"); /* not after all */
+    stage_press(&stage, "key.e");
+    assert_string_equal(stage.visit->write_back, "áaüe");
+}
+
+static void a_consonant_opens_its_row_and_one_form_closes_it(void **state)
+{
+    (void)state;
+    open_in("am");
+    stage_press(&stage, "key.open.ቀ");
+    assert_false(stage_has(&stage, "key.open.ለ"));
+    all_there("ቀ ቁ ቂ ቃ ቄ ቅ ቆ ቈ ቊ ቋ ቌ ቍ");
+    stage_press(&stage, "key.ቋ");
+    assert_string_equal(stage.visit->write_back, "ቋ");
+    stage_press(&stage, "key.open.ለ");
+    stage_press(&stage, "key.close");
+    assert_true(stage_has(&stage, "key.open.ሀ"));
+    assert_string_equal(stage.visit->write_back, "ቋ");
+}
+
+static void pinyin_is_erased_letter_by_letter_and_a_word_takes_its_place(void **state)
+{
+    (void)state;
+    open_in("zh");
+    for (const char *letter = "nihaom"; *letter; letter++) {
+        char id[8];
+        snprintf(id, sizeof(id), "key.%c", *letter);
+        stage_press(&stage, id);
+    }
+    stage_press(&stage, "key.backspace");
+    assert_string_equal(stage.visit->write_back, "nihao");
+    stage_press(&stage, "key.你");
+    assert_string_equal(stage.visit->write_back, "你hao");
+    stage_press(&stage, "key.好");
+    stage_press(&stage, "key.backspace");
+    assert_string_equal(stage.visit->write_back, "你");
+    stage_press(&stage, "key.clear");
+    for (const char *letter = "nihao"; *letter; letter++) {
+        char id[8];
+        snprintf(id, sizeof(id), "key.%c", *letter);
+        stage_press(&stage, id);
+    }
+    stage_press(&stage, "key.space"); /* takes the likeliest */
+    assert_string_equal(stage.visit->write_back, "你好");
+    assert_true(stage_node(&stage, "write_back.field")->secret);
+}
+
+static void words_come_in_pages_and_are_private(void **state)
+{
+    (void)state;
+    open_in("zh");
+    stage_press(&stage, "key.s");
+    stage_press(&stage, "key.h");
+    stage_press(&stage, "key.i");
+    assert_true(stage_node(&stage, "key.是")->secret);
+    assert_false(stage_has(&stage, "key.words.before"));
+    stage_press(&stage, "key.words.next");
+    assert_false(stage_has(&stage, "key.是"));
+    stage_press(&stage, "key.words.next");
+    stage_press(&stage, "key.words.before");
+    stage_press(&stage, "key.words.before");
+    assert_true(stage_has(&stage, "key.是"));
+    assert_false(stage_has(&stage, "key.words.before"));
+}
+
+static void half_a_word_stays_as_letters_when_the_caret_goes_elsewhere(void **state)
+{
+    (void)state;
+    open_in("zh");
+    stage_press(&stage, "key.n");
+    stage_press(&stage, "key.i");
+    stage_press(&stage, "key.backward");
+    assert_false(stage_has(&stage, "key.你"));
+    assert_string_equal(stage.visit->write_back, "ni");
+}
+
+static void half_a_word_is_gone_with_the_visit(void **state)
+{
+    (void)state;
+    open_in("zh");
+    stage_press(&stage, "key.n");
+    stage_press(&stage, "key.i");
+    stage_press(&stage, "leave");
+    assert_string_equal(stage.visit->write_back, "");
+    open_in("zh");
+    assert_false(stage_has(&stage, "key.你"));
+}
+
+static void backspace_takes_one_sign_of_a_syllable_in_hindi_and_thai(void **state)
+{
+    (void)state;
+    open_in("hi");
+    stage_type(&stage, "कि");
+    stage_press(&stage, "key.backspace");
+    assert_string_equal(stage.visit->write_back, "क");
+    stage_press(&stage, "key.clear");
+    open_in("th");
+    stage_type(&stage, "ก่");
+    stage_press(&stage, "key.backspace");
+    assert_string_equal(stage.visit->write_back, "ก");
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 int main(void)
 {
@@ -182,6 +299,13 @@ int main(void)
         EACH(the_caret_moves_and_letters_go_where_it_stands),
         EACH(a_full_field_takes_nothing_more_and_says_so),
         EACH(fast_presses_of_the_same_key_all_count),
+        EACH(a_dead_key_shows_what_it_makes_and_waits_for_one_letter),
+        EACH(a_consonant_opens_its_row_and_one_form_closes_it),
+        EACH(pinyin_is_erased_letter_by_letter_and_a_word_takes_its_place),
+        EACH(words_come_in_pages_and_are_private),
+        EACH(half_a_word_stays_as_letters_when_the_caret_goes_elsewhere),
+        EACH(half_a_word_is_gone_with_the_visit),
+        EACH(backspace_takes_one_sign_of_a_syllable_in_hindi_and_thai),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
