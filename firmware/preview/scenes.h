@@ -11,6 +11,8 @@
 #define SCENE_PRESSES 4
 #define SCENE_NAME 96
 
+#define ANSWERS_DELETED 5 /* number of a SCENE_ANSWER: all was deleted */
+
 enum scene_way {
     SCENE_PLAIN, /* a screen as one comes to it */
     SCENE_CARD,  /* of the attract screen, after so many turns */

@@ -94,6 +94,7 @@ static void add_after(struct scenes *scenes)
     add(scenes, SCENE_READING, SCREEN_ANSWER, "answer.looking");
     add_numbers(scenes, SCENE_ANSWER, SCREEN_ANSWER, "answer", 0, 3);
     add(scenes, SCENE_ANSWER, SCREEN_ANSWER, "answer.nothing")->number = 4;
+    add(scenes, SCENE_ANSWER, SCREEN_ANSWER, "answer.deleted")->number = ANSWERS_DELETED;
     struct scene typed = *add(scenes, SCENE_TYPED, SCREEN_WRITE_BACK, "write_back");
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         add_pressed(scenes, &typed, switches[i], true);
