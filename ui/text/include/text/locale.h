@@ -12,8 +12,8 @@ struct text;
 /* The name of a language (BCP 47), as one writes it in the language `in`: "Romanian", "română". The tag
  * itself when ICU knows none. */
 void language_name(const char *tag, const char *in, char ret_name[static LANGUAGE_NAME]);
-/* The Latin letters that lead to Han characters, by their usual reading: "ni'hao"; ü is v. False: there is none, or too
- * long. */
+/* The Latin letters that lead to Han characters, by their usual reading: "ni'hao"; ü is v. False: there is
+ * none, or too long. */
 bool han_letters(const char *han, size_t len, char *ret_letters, size_t cap);
 /* Has the image a glyph for every character? Opens faces, so not for each pass. */
 bool text_can_draw(struct text *text, const char *language, const char *utf8);

@@ -64,7 +64,7 @@ struct mixed {
     const char *names[MIXED_VALUES], *values[MIXED_VALUES];
     size_t count;
 };
-struct pass_made { /* what a pass leaves behind */
+struct pass_made {                  /* what a pass leaves behind */
     struct mixed mixed[MIXED_MOST]; /* those that did not fit are not spoken */
     size_t mixed_count;
     struct ui_node nodes[NODES_MAX];
