@@ -27,7 +27,7 @@ foreach(card ${WAYSIDE_CARDS})
         DEPENDS ${CMAKE_SOURCE_DIR}/assets/cards/${card}.svg VERBATIM)
     list(APPEND made ${share}/pictures/${card}.png)
 endforeach()
-foreach(file forms/help.json words/en.txt words/ar.txt)
+foreach(file forms/help.json forms/report.json forms/call.json forms/job.json words/en.txt words/ar.txt)
     add_custom_command(OUTPUT ${share}/${file}
         COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/assets/${file} ${share}/${file}
         DEPENDS ${CMAKE_SOURCE_DIR}/assets/${file} VERBATIM)

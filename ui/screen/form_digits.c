@@ -185,7 +185,11 @@ void flow_digits(
     struct box box;
     if (day && strlen(value) == DAY_DIGITS)
         flow_words(pass, flow, "form.no_day", ROLE_TEXT, &body, say(pass, "There is no such day."));
-    int value_h = value_height(ui) + (day ? names_height(ui) : 0), gap = my(pass, small ? 1.2 : 7);
+    bool phone = question->type == QUESTION_PHONE; /* its plus is touched */
+    int value_h = value_height(ui) + (day ? names_height(ui) : 0);
+    int gap = my(pass, small && phone ? TOUCH_GAP_MM + 0.3 : small ? 1.2 : 7);
+    if (phone && value_h < my(pass, TOUCH_H_MM) + 1)
+        value_h = my(pass, TOUCH_H_MM) + 1;
     int keys_h = keypad_height(pass, flow_room(flow) - (beside ? 0 : value_h + gap));
     int h = beside ? (keys_h > value_h ? keys_h : value_h) : value_h + gap + keys_h;
     if (!flow_take(flow, h, &box))
@@ -203,7 +207,6 @@ void flow_digits(
     }
     keys.h = keys_h;
     shown.h = value_h;
-    bool phone = question->type == QUESTION_PHONE;
     if (day)
         draw_day(ui, shown, value);
     else if (phone)

@@ -40,24 +40,33 @@ static json_t *form_of(const struct pack_sources *sources, const char *id, struc
     return form;
 }
 
-static json_t *help_of_the_image(void)
+static json_t *form_of_the_image(const char *name)
 {
-    json_t *form = json_load_file(WAYSIDE_SOURCE "/assets/forms/help.json", 0, NULL);
+    char path[512];
+    snprintf(path, sizeof path, WAYSIDE_SOURCE "/assets/forms/%s.json", name);
+    json_t *form = json_load_file(path, 0, NULL);
     assert_non_null(form);
     return form;
 }
 
-static void the_help_form_of_the_starter_is_that_of_the_image(void **state)
+static void the_forms_of_the_starter_are_those_of_the_image(void **state)
 {
-    struct report report;
-    char *csv = text_of(WAYSIDE_SOURCE "/assets/starter/forms/help.csv");
-    sources_put(*state, "forms/help.csv", csv);
-    json_t *form = form_of(*state, "help", &report), *wanted = help_of_the_image();
-    assert_true(json_equal(form, wanted));
-    json_decref(form);
-    json_decref(wanted);
-    report_clear(&report);
-    free(csv);
+    static const char *const names[] = {"help", "report", "call", "job"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct report report;
+        char from[512], name[64];
+        snprintf(from, sizeof from, WAYSIDE_SOURCE "/assets/starter/forms/%s.csv", names[i]);
+        snprintf(name, sizeof name, "forms/%s.csv", names[i]);
+        char *csv = text_of(from);
+        sources_put(*state, name, csv);
+        json_t *form = form_of(*state, names[i], &report), *wanted = form_of_the_image(names[i]);
+        assert_true(json_equal(form, wanted));
+        assert_int_equal(report.mistakes, 0);
+        json_decref(form);
+        json_decref(wanted);
+        report_clear(&report);
+        free(csv);
+    }
 }
 
 static void the_help_form_as_a_workbook_is_the_same(void **state)
@@ -67,7 +76,7 @@ static void the_help_form_as_a_workbook_is_the_same(void **state)
     char *csv = text_of(WAYSIDE_SOURCE "/assets/starter/forms/help.csv");
     uint8_t *xlsx = xlsx_maker_of_csv(csv, &len);
     sources_put_bytes(*state, "forms/help.xlsx", xlsx, len);
-    json_t *form = form_of(*state, "help", &report), *wanted = help_of_the_image();
+    json_t *form = form_of(*state, "help", &report), *wanted = form_of_the_image("help");
     assert_true(json_equal(form, wanted));
     json_decref(form);
     json_decref(wanted);
@@ -369,7 +378,7 @@ int main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, sources_set_up, sources_tear_down)
     const struct CMUnitTest tests[] = {
-        EACH(the_help_form_of_the_starter_is_that_of_the_image),
+        EACH(the_forms_of_the_starter_are_those_of_the_image),
         EACH(the_help_form_as_a_workbook_is_the_same),
         EACH(numbers_days_groups_and_calculations_are_compiled),
         EACH(columns_in_other_languages_are_translations),
