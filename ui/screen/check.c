@@ -118,9 +118,10 @@ static size_t flow_lines_of(
 
 /* What the page says above the answers: that this is what leaves, and to whom. */
 static void flow_who(
-    struct ui *ui, struct flow *flow, const struct content *content, const struct network_team *team)
+    struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit)
 {
     struct pass *pass = &ui->pass;
+    const struct network_team *team = form_team_now(content, visit);
     struct look heading = look_heading(pass), body = look_body(pass);
     flow_words(pass, flow, "check.title", ROLE_HEADING, &heading,
         say_critical(pass, "This is what the team will get"));
@@ -130,7 +131,7 @@ static void flow_who(
                 "It is locked so that only {team} can open it. Take out what you do not want to tell.",
                 "team", network_text(&team->name, pass->language), NULL));
     else
-        flow_nobody_left(ui, flow, content);
+        flow_nobody_left(ui, flow, content, visit);
     flow_space(flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
 }
 
@@ -160,7 +161,7 @@ static struct nav page_check(struct ui *ui, const struct content *content, struc
     struct box foot = frame_take_foot(ui, &box, need > foot_h ? need : foot_h);
     flow_begin(pass, &flow, box);
     flow_form_marks(ui, &flow, content, visit);
-    flow_who(ui, &flow, content, team);
+    flow_who(ui, &flow, content, visit);
     size_t leaving = flow_lines_of(ui, &flow, content, visit);
     if (leaving == 0)
         flow_words(pass, &flow, "check.nothing", ROLE_TEXT, &body,

@@ -1,4 +1,5 @@
 /* A form: who will read it and what they must pass on, then one question a page. */
+#include "call_time.h"
 #include "form_digits.h"
 #include "form_inside.h"
 #include "readers.h"
@@ -56,21 +57,27 @@ static bool why_shown(const struct ui *ui, const struct form_question *question)
            ui->panel.height > ui->panel.width && ui->pass.size <= TEXT_NORMAL;
 }
 
-/* When a call can be asked for. */
-static void flow_about_calls(struct ui *ui, struct flow *flow, const struct form_question *question)
+/* When a call can be asked for, and when it comes. */
+static void flow_about_calls(
+    struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit)
 {
     struct pass *pass = &ui->pass;
     struct look body = look_body(pass);
-    bool asks = false;
+    const struct form_question *question = &form_now(content, visit)->questions[visit->question];
+    bool phone = question->type == QUESTION_PHONE, asks = false;
     for (size_t i = 0; i < question->choice_count; i++)
         asks = asks || question->choices[i].call;
+    const char *earliest = asks || phone ? say_call_earliest(ui, form_team_now(content, visit)) : "";
     if (asks && !call_offered(ui))
         flow_point(pass, flow, "form.no_call", "signal", &body, say_no_call(pass));
+    else if (earliest[0] && !(phone && panel_small(&ui->panel))) /* there the keys need its height */
+        flow_point(pass, flow, "form.earliest", "clock", &body, earliest);
 }
 
-static void flow_head(struct ui *ui, struct flow *flow, const struct content *content,
-    const struct form_question *question, bool fits)
+static void flow_head(
+    struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit, bool fits)
 {
+    const struct form_question *question = &form_now(content, visit)->questions[visit->question];
     struct pass *pass = &ui->pass;
     struct look heading = look_heading(pass), quiet = look_quiet(pass);
     flow_words(pass, flow, "form.question", ROLE_HEADING, &heading, say_form(ui, content, question->label));
@@ -83,7 +90,7 @@ static void flow_head(struct ui *ui, struct flow *flow, const struct content *co
         struct look body = look_body(pass);
         flow_point(pass, flow, "form.why_text", "info", &body, say_form(ui, content, question->why));
     }
-    flow_about_calls(ui, flow, question);
+    flow_about_calls(ui, flow, content, visit);
     if (!fits && question->message) { /* told, and never in the way */
         struct look body = look_body(pass);
         flow_point(pass, flow, "form.message", "info", &body, say_form(ui, content, question->message));
@@ -96,10 +103,20 @@ static bool answered(const struct form *form, const struct visit *visit)
     return answer_given(form, visit, visit->question, &answer);
 }
 
+/* Who says to be under 18 sees children's numbers first, wherever numbers are. */
+static void note_age(const struct form *form, struct visit *visit)
+{
+    if (form_chose(form, visit, "age", "under15") || form_chose(form, visit, "age", "15to17"))
+        visit->child = true;
+    if (form_chose(form, visit, "age", "18plus"))
+        visit->child = false;
+}
+
 /* Behind the last question: what the answers mean, or what will leave. */
 static struct nav form_on(struct ui *ui, const struct content *content, struct visit *visit)
 {
     size_t next = form_next(form_now(content, visit), visit, visit->question);
+    note_age(form_now(content, visit), visit);
     if (next == last_question(form_now(content, visit)))
         return nav_go(visit->form == FORM_JOB ? SCREEN_JOB : SCREEN_CHECK);
     visit->question = next;
@@ -205,7 +222,7 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
     flow_form_marks(ui, &flow, content, visit);
     flow_progress(ui, &flow, form, visit);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));
-    flow_head(ui, &flow, content, question, answer_fits(form, visit, visit->question));
+    flow_head(ui, &flow, content, visit, answer_fits(form, visit, visit->question));
     if (question->type == QUESTION_NOTE)
         flow_note(ui, &flow, content, visit);
     else if (question->type == QUESTION_CONSENT)

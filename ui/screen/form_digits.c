@@ -157,23 +157,6 @@ static int names_height(struct ui *ui)
                : words_height(pass, &quiet, say(pass, "Day"), ui->panel.width) + my(pass, 1);
 }
 
-/* The number in groups, and before it the plus that an international one begins with. */
-static void draw_phone(struct ui *ui, struct box box, char value[static VALUE_BYTES])
-{
-    struct pass *pass = &ui->pass;
-    int gap = mx(pass, TOUCH_GAP_MM + 0.5), plus_w = mx(pass, panel_small(&ui->panel) ? 18 : 26);
-    struct box placed = pass_place(pass, box);
-    bool before = pass_mirror(pass, false); /* a number is written from left to right everywhere */
-    if (button(pass, "digits.plus", (struct box){placed.x, placed.y, plus_w, placed.h}, BUTTON_PLAIN, NULL,
-            "+", true)) {
-        phone_type(value, '+');
-        pass->moved = true;
-    }
-    struct box number = {placed.x + plus_w + gap, placed.y, placed.w - plus_w - gap, placed.h};
-    value_box(ui, "form.phone", number, say_number(pass, value), true);
-    pass_mirror(pass, before);
-}
-
 /* What is typed and the keys for it stay on one page: one above the other, or side by side. */
 void flow_digits(
     struct ui *ui, struct flow *flow, const struct form_question *question, char value[static VALUE_BYTES])
@@ -185,11 +168,8 @@ void flow_digits(
     struct box box;
     if (day && strlen(value) == DAY_DIGITS)
         flow_words(pass, flow, "form.no_day", ROLE_TEXT, &body, say(pass, "There is no such day."));
-    bool phone = question->type == QUESTION_PHONE; /* its plus is touched */
-    int value_h = value_height(ui) + (day ? names_height(ui) : 0);
-    int gap = my(pass, small && phone ? TOUCH_GAP_MM + 0.3 : small ? 1.2 : 7);
-    if (phone && value_h < my(pass, TOUCH_H_MM) + 1)
-        value_h = my(pass, TOUCH_H_MM) + 1;
+    bool phone = question->type == QUESTION_PHONE;
+    int value_h = value_height(ui) + (day ? names_height(ui) : 0), gap = my(pass, small ? 1.2 : 7);
     int keys_h = keypad_height(pass, flow_room(flow) - (beside ? 0 : value_h + gap));
     int h = beside ? (keys_h > value_h ? keys_h : value_h) : value_h + gap + keys_h;
     if (!flow_take(flow, h, &box))
@@ -210,10 +190,10 @@ void flow_digits(
     if (day)
         draw_day(ui, shown, value);
     else if (phone)
-        draw_phone(ui, shown, value);
+        value_box(ui, "form.phone", shown, say_number(pass, value), true);
     else
         value_box(ui, "form.number", shown, value, true);
-    char key = keypad(pass, keys);
+    char key = phone ? keypad_phone(pass, keys) : keypad(pass, keys);
     if (key && day)
         date_type(value, key);
     else if (key && phone)

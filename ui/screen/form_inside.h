@@ -15,7 +15,8 @@ const char *say_no_call(struct pass *pass);
 /* The words of a note and what it shows. */
 void flow_note(struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit);
 /* All who could read it are excluded: said, with numbers. */
-void flow_nobody_left(struct ui *ui, struct flow *flow, const struct content *content);
+void flow_nobody_left(
+    struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit);
 /* What a note's main button does, beside "Next"; NULL: it has none. */
 const char *say_note_way(struct pass *pass, const struct form_question *question);
 struct nav note_way(const struct content *content, struct visit *visit);

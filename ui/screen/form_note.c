@@ -20,10 +20,11 @@ const char *say_no_call(struct pass *pass)
 }
 
 /* The emergency number and where people are, then the lines that answer now. */
-static void flow_numbers(struct ui *ui, struct flow *flow, const struct content *content)
+static void flow_numbers(
+    struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit)
 {
     struct help_line lines[HELP_LINES_SHOWN];
-    struct help_wish wish = {.language = ui->pass.language};
+    struct help_wish wish = {ui->pass.language, visit->child};
     size_t count = help_lines_now(ui->help, ui->facts, &wish, lines), drawn = 0;
     flow_number(ui, flow, content, true);
     for (size_t i = 0; i < count && drawn < LINES_SHOWN; i++) {
@@ -41,7 +42,7 @@ static void flow_gets_it(
     struct look body = look_body(pass);
     const struct network_team *team = form_team_now(content, visit);
     if (!team) {
-        flow_nobody_left(ui, flow, content);
+        flow_nobody_left(ui, flow, content, visit);
         return;
     }
     flow_point(pass, flow, "readers.only", "lock", &body,
@@ -50,14 +51,15 @@ static void flow_gets_it(
     flow_must_report(ui, flow, content, team);
 }
 
-void flow_nobody_left(struct ui *ui, struct flow *flow, const struct content *content)
+void flow_nobody_left(
+    struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit)
 {
     struct pass *pass = &ui->pass;
     struct look body = look_body(pass);
     flow_words(pass, flow, "nobody_left", ROLE_TEXT, &body,
         say_critical(pass, "From here nobody else can read it. You can go back and choose again, or use one "
                            "of these numbers:"));
-    flow_numbers(ui, flow, content);
+    flow_numbers(ui, flow, content, visit);
 }
 
 void flow_note(struct ui *ui, struct flow *flow, const struct content *content, const struct visit *visit)
@@ -68,7 +70,7 @@ void flow_note(struct ui *ui, struct flow *flow, const struct content *content, 
     if (question->why)
         flow_words(pass, flow, "form.note", ROLE_TEXT, &body, say_form(ui, content, question->why));
     if (question->shows == NOTE_NUMBERS)
-        flow_numbers(ui, flow, content);
+        flow_numbers(ui, flow, content, visit);
     else if (question->shows == NOTE_READERS)
         flow_gets_it(ui, flow, content, visit);
 }

@@ -4,12 +4,6 @@
 
 #include "screen.h"
 
-struct team_hours;
-/* The hours of all teams, parsed once; borrows the content. NULL: no memory, times are said as the teams do.
- */
-struct team_hours *team_hours_new(const struct content *content);
-void team_hours_free(struct team_hours *hours); /* takes NULL */
-
 /* Who would get the form that is filled in; NULL: nobody is left (screen/answers.h). */
 const struct network_team *form_team_now(const struct content *content, const struct visit *visit);
 int answers_urgency_now(const struct content *content, const struct visit *visit);

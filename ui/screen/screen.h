@@ -28,7 +28,6 @@ const struct form *form_now(const struct content *content, const struct visit *v
 struct help_lines;    /* help_lines.h */
 struct services_list; /* services_list.h */
 struct call_time;     /* call_time.h */
-struct team_hours;    /* readers.h */
 
 /* What is read aloud (speech.c). Wiped with the visit. */
 struct speech {
@@ -54,7 +53,6 @@ struct ui {
     struct help_lines *help;        /* of the content; NULL: no numbers */
     struct services_list *services; /* of the content; NULL: none */
     struct call_time *call_time;    /* of the content; NULL: hours of the team are not known */
-    struct team_hours *team_hours;
     const struct ui_facts *facts; /* during a step */
     const struct form *form;      /* that is filled in, during a step; may be NULL */
     struct draw_list *lists[LISTS];

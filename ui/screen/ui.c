@@ -1,7 +1,6 @@
 #include "call_time.h"
 #include "help_lines.h"
 #include "pinyin/pinyin.h"
-#include "readers.h"
 #include "services_list.h"
 
 #include <stdio.h>
@@ -16,17 +15,14 @@ static void read_content(struct ui *ui)
     ui->services = services_list_new(ui->content);
     ui->help = help_lines_new(ui->content, ui->services);
     ui->call_time = call_time_new(ui->content);
-    ui->team_hours = team_hours_new(ui->content);
 }
 
 static void forget_content(struct ui *ui)
 {
     call_time_free(ui->call_time);
-    team_hours_free(ui->team_hours);
     help_lines_free(ui->help);
     services_list_free(ui->services);
     ui->call_time = NULL;
-    ui->team_hours = NULL;
     ui->help = NULL;
     ui->services = NULL;
 }

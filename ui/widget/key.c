@@ -90,7 +90,7 @@ int keypad_height(const struct pass *pass, int room)
     return room < least ? least : (room > most ? most : room);
 }
 
-char keypad(struct pass *pass, struct box box)
+static char keypad_of(struct pass *pass, struct box box, char extra)
 {
     int columns = keypad_columns(pass), rows = 12 / columns;
     const char *order = columns == 3 ? "123456789 0\b" : "12345 67890\b";
@@ -101,21 +101,31 @@ char keypad(struct pass *pass, struct box box)
     char pressed = 0;
     pass->state->typing = true;
     for (int i = 0; i < 12; i++) {
-        char ascii[2] = {order[i], 0}, id[48];
+        char sign = order[i] == ' ' ? extra : order[i], ascii[2] = {sign, 0}, id[48];
         struct box key = {
             box.x + i % columns * (w + gap), box.y + i / columns * (h + keys_gap_y(pass)), w, h};
-        bool back = order[i] == '\b';
-        if (order[i] == ' ')
+        bool back = sign == '\b';
+        if (!sign)
             continue;
-        snprintf(id, sizeof(id), "digits.%s", back ? "backspace" : ascii);
+        snprintf(id, sizeof(id), "digits.%s", back ? "backspace" : sign == '+' ? "plus" : ascii);
         struct key_view view = {.id = id,
             .icon = back ? "backspace" : NULL,
             .label = back ? say(pass, "Delete one digit") : say_digits(pass, ascii),
             .most_mm = panel_small(pass->panel) ? 4.8 : 12};
         if (one_key(pass, key, &view))
-            pressed = order[i];
+            pressed = sign;
     }
     pass_mirror(pass, before);
     pass->moved |= pressed != 0;
     return pressed;
+}
+
+char keypad(struct pass *pass, struct box box)
+{
+    return keypad_of(pass, box, 0);
+}
+
+char keypad_phone(struct pass *pass, struct box box)
+{
+    return keypad_of(pass, box, '+');
 }

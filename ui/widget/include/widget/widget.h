@@ -146,5 +146,6 @@ bool keyboard_words(struct pass *pass, struct box box, struct text_field *field,
 /* Digits 0 to 9 and backspace, in the order of a telephone. Returns '0'..'9', '\b', or 0. */
 int keypad_height(const struct pass *pass, int room);
 char keypad(struct pass *pass, struct box box);
+char keypad_phone(struct pass *pass, struct box box); /* with a plus; returns '+' too */
 
 #endif
