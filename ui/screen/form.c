@@ -219,6 +219,10 @@ static struct nav page_question(struct ui *ui, const struct content *content, st
     }
     flow_begin(pass, &flow, box);
     flow.tight = question->type == QUESTION_TEXT;
+    if (flow.pager && flow.tight && panel_small(&ui->panel)) { /* its keys stand beside the field too */
+        flow.pager_box.h = typing.y + typing.h - box.y;
+        typing.w = flow.box.w;
+    }
     flow_form_marks(ui, &flow, content, visit);
     flow_progress(ui, &flow, form, visit);
     flow_space(&flow, my(pass, panel_small(&ui->panel) ? 0 : 3));

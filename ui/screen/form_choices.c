@@ -32,6 +32,18 @@ static bool choice_offered(const struct ui *ui, const struct form_choice *choice
     return !choice->call || call_offered(ui);
 }
 
+/* In the largest letters on the smallest panel long words need the place of the pictures. */
+static void fit_views(struct pass *pass, const struct flow *flow, struct choice_view *views, size_t count)
+{
+    bool high = false;
+    for (size_t i = 0; i < count; i++)
+        high = high || tile_height(pass, &views[i], flow->box.w, true) > flow->box.h;
+    for (size_t i = 0; high && i < count; i++) {
+        views[i].icon = NULL;
+        views[i].picture = NULL;
+    }
+}
+
 void flow_choices(struct ui *ui, struct flow *flow, const struct content *content,
     const struct form_question *question, uint32_t *chosen)
 {
@@ -49,6 +61,8 @@ void flow_choices(struct ui *ui, struct flow *flow, const struct content *conten
             .enabled = is || (!full && choice_offered(ui, &question->choices[i]))};
         choice_picture(ui, content, question->choices[i].picture, &views[i]);
     }
+    if (panel_small(&ui->panel))
+        fit_views(pass, flow, views, question->choice_count);
     enum ui_role role = question->type == QUESTION_ONE ? ROLE_CHOICE : ROLE_CHECK;
     size_t touched = flow_tiles(pass, flow, role, views, question->choice_count);
     if (touched == question->choice_count)
@@ -75,6 +89,10 @@ static void consent_row(struct ui *ui, struct flow *flow, const struct content *
     struct choice_view view = {0};
     choice_picture(ui, content, choice->picture, &view);
     int label_h = words_height(pass, &body, label, label_w), pad_y = my(pass, small ? 1 : 4);
+    while (!beside && label_h + answer_h + my(pass, 2) + 2 * pad_y > flow->box.h && body.cap_mm > 3.5) {
+        body.cap_mm *= 0.92; /* smaller before it is higher than the page */
+        label_h = words_height(pass, &body, label, label_w);
+    }
     int row_h = beside ? (label_h > answer_h ? label_h : answer_h) : label_h + answer_h + my(pass, 2);
     bool yes = *chosen & bit;
     char id[48];

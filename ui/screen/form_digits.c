@@ -8,6 +8,8 @@
 
 #define NUMBER_DIGITS 9
 #define DAY_PARTS 3
+#define SMALL_NAME_MM 3.5
+#define SMALL_CAP_MM 5.0 /* of what is typed, on the smallest panel */
 
 void number_type(char value[static VALUE_BYTES], char key)
 {
@@ -79,7 +81,10 @@ void date_type(char value[static VALUE_BYTES], char key)
 static struct look value_look(struct ui *ui)
 {
     struct pass *pass = &ui->pass;
-    return (struct look){.cap_mm = cap_body(pass) * (panel_small(&ui->panel) ? 1.2 : 1.8),
+    double cap = cap_body(pass) * (panel_small(&ui->panel) ? 1.2 : 1.8);
+    if (panel_small(&ui->panel) && cap > SMALL_CAP_MM) /* the keys need the height */
+        cap = SMALL_CAP_MM;
+    return (struct look){.cap_mm = cap,
         .weight = TEXT_BOLD,
         .align = TEXT_CENTRE,
         .keep = TEXT_VISIT,
@@ -130,6 +135,8 @@ static void draw_day(struct ui *ui, struct box box, const char *value)
     struct look quiet = look_quiet(pass);
     int h = value_height(ui), gap = mx(pass, 4), each = (box.w - 2 * gap) / 4, x = box.x;
     quiet.align = TEXT_CENTRE;
+    if (panel_small(&ui->panel))
+        quiet.cap_mm = SMALL_NAME_MM;
     for (size_t i = 0; i < DAY_PARTS; i++) {
         char part[DAY_DIGITS + 1];
         size_t most = from[i + 1] - from[i], have = len > from[i] ? len - from[i] : 0;

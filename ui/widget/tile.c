@@ -41,6 +41,12 @@ static struct look tile_look(
     return look;
 }
 
+/* What a picture beside the words leaves them, to the pixel as it is drawn. */
+static int row_words_w(const struct pass *pass, int width)
+{
+    return width - mx(pass, row_icon_mm(pass) + 2) - mx(pass, 5.5) - mx(pass, 3);
+}
+
 int tile_height(struct pass *pass, const struct choice_view *view, int width, bool wide)
 {
     bool picture = has_either(pass, view);
@@ -49,7 +55,7 @@ int tile_height(struct pass *pass, const struct choice_view *view, int width, bo
         return words_height(pass, &look, view->label, width - mx(pass, 6)) + my(pass, 6);
     if (!wide)
         return words_height(pass, &look, view->label, width - mx(pass, 8)) + my(pass, 21);
-    int h = words_height(pass, &look, view->label, width - mx(pass, row_icon_mm(pass) + 10.5)) + my(pass, 4);
+    int h = words_height(pass, &look, view->label, row_words_w(pass, width)) + my(pass, 4);
     int least = my(pass, panel_small(pass->panel) ? TOUCH_H_MM : 16);
     return h > least ? h : least;
 }
