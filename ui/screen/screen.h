@@ -53,8 +53,8 @@ struct ui {
     struct help_lines *help;        /* of the content; NULL: no numbers */
     struct services_list *services; /* of the content; NULL: none */
     struct call_time *call_time;    /* of the content; NULL: hours of the team are not known */
-    const struct ui_facts *facts; /* during a step */
-    const struct form *form;      /* that is filled in, during a step; may be NULL */
+    const struct ui_facts *facts;   /* during a step */
+    const struct form *form;        /* that is filled in, during a step; may be NULL */
     struct draw_list *lists[LISTS];
     struct draw_list *painted; /* one of them, what stands on the surface; NULL: unknown */
     size_t next_list;

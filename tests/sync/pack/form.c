@@ -89,7 +89,8 @@ static void what_is_refused_is_named(void **state)
         {"\"version\":3", "\"version\":0", "form: version: not from 1 to 2147483647."},
         {"\"title\":", "\"titel\":", "form: title: missing."},
         {"\"one\"", "\"two\"",
-            "form: questions[0].type: not one, several, text, note, consent, integer, date, calculate or phone."},
+            "form: questions[0].type: not one, several, text, note, consent, integer, date, calculate or "
+            "phone."},
         {"\"why\":\"So", "\"wy\":\"So", "form: questions[0].why: missing."},
         {"\"child\":true", "\"child\":1", "form: questions[0].child: not true or false."},
         {"\"urgency\":1", "\"urgency\":5", "form: questions[0].choices[0].urgency: not from 0 to 4."},
