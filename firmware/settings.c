@@ -70,12 +70,12 @@ bool kiosk_settings_standard(
     const char *bin, struct kiosk_settings *ret_settings, char ret_message[static 256])
 {
     static const char *const names[] = {
-        "fonts.list", "i18n", "languages.json", "forms/help.json", "pictures", "words"};
+        "fonts.list", "i18n", "languages.json", "forms/help.json", "pictures", "words", "voice"};
     enum { COUNT = sizeof names / sizeof *names };
     struct kiosk_settings made = {
         .panel = {.width = 1080, .height = 1920, .px_per_mm_x = 4.03, .px_per_mm_y = 4.03}};
     const char **texts[COUNT] = {
-        &made.fonts, &made.catalogues, &made.languages, &made.form, &made.pictures, &made.words};
+        &made.fonts, &made.catalogues, &made.languages, &made.form, &made.pictures, &made.words, &made.voice};
     char *paths = made.standard = calloc(COUNT, PATH);
     for (size_t i = 0; paths && i < COUNT; i++, paths += PATH) {
         int len = snprintf(paths, PATH, "%s/../share/wayside/%s", bin, names[i]);

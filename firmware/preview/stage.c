@@ -110,6 +110,20 @@ static void show_pack(struct stage *stage)
         stage->content.forms[FORM_HELP] = stage->image.form;
 }
 
+/* Nothing is heard, but where something can be said a screen has one button more. */
+static void take_voice(struct stage *stage)
+{
+    char silent[256];
+    voices_begin(&stage->voices, stage->settings->voice, &stage->image.languages, silent);
+    if (silent[0])
+        keep_finding(stage, silent);
+    stage->voices.get = media_get;
+    stage->voices.self = stage;
+    if (!stage->invented.pack) /* clips are not made for a picture */
+        voices_packs(&stage->voices, stage->content.packs, stage->content.pack_count);
+    stage->content.voice = voices_content(&stage->voices);
+}
+
 static bool make_parts(struct stage *stage, char message[static 256])
 {
     const struct panel *panel = &stage->settings->panel;
@@ -122,6 +136,7 @@ static bool make_parts(struct stage *stage, char message[static 256])
     showing_content(stage->release, stage->image.form, &stage->content);
     if (stage->invented.pack)
         show_pack(stage);
+    take_voice(stage);
     stage->surface = (struct surface){.width = panel->width, .height = panel->height, .stride = panel->width};
     stage->surface.pixels = calloc((size_t)panel->width * (size_t)panel->height, 4);
     stage->keeper = visit_keeper_new();
@@ -206,6 +221,7 @@ void stage_free(struct stage *stage)
     if (!stage)
         return;
     ui_free(stage->ui);
+    voices_end(&stage->voices);
     if (stage->keeper)
         visit_keeper_free(stage->keeper);
     release_free(stage->release);

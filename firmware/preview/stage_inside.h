@@ -4,6 +4,7 @@
 
 #include "firmware/image.h"
 #include "firmware/showing.h"
+#include "firmware/voices.h"
 #include "invented.h"
 #include "preview/stage.h"
 
@@ -22,6 +23,7 @@ struct stage {
     struct release *release;  /* NULL: none, or a pack is shown */
     struct invented invented; /* pack NULL: a release is shown, or nothing */
     struct content content;
+    struct voices voices;
     struct visit_keeper *keeper;
     struct ui *ui;
     struct surface surface;

@@ -32,7 +32,7 @@ enum screen_id {
     SCREEN_TAKE_BACK, /* permissions that were given */
     SCREEN_DELETE,    /* what was sent */
     SCREEN_JOB,       /* what the answers about a job offer mean */
-    SCREEN_VOICE, /* how fast and how loud the pages are read */
+    SCREEN_VOICE,     /* how fast and how loud the pages are read */
     SCREEN_GOODBYE,
     SCREEN_COUNT
 };
@@ -95,7 +95,7 @@ struct visit {
     int text_size, contrast;
     int8_t voice_rate; /* -3 to 3, 0 as it was recorded */
     int8_t voice_gain; /* -3 to 1, 0 as it was recorded */
-    bool reach; /* controls below 1,220 mm */
+    bool reach;        /* controls below 1,220 mm */
 
     enum topic_part part;
     char needs[NEEDS_BYTES];  /* of services: "papers lawyer"; "" all of them */
