@@ -61,6 +61,8 @@ static void forget_packs(struct voices *voices)
 void voices_packs(struct voices *voices, const struct pack *const *packs, size_t count)
 {
     forget_packs(voices);
+    voices->packs = packs;
+    voices->pack_count = count;
     for (size_t i = 0; i < count && voices->get; i++)
         for (size_t k = 0; k < packs[i]->voice_count; k++) {
             char why[256];
@@ -95,15 +97,40 @@ static const struct voices_source *find(
     return NULL;
 }
 
+/* "\1harbour/port/papers" */
+static const struct pack_sound *find_topic(
+    const struct voices *voices, const char *language, const char *text, const struct pack **ret_pack)
+{
+    for (size_t i = 0; i < voices->pack_count; i++) {
+        const struct pack *pack = voices->packs[i];
+        size_t len = strlen(pack->id);
+        if (strncmp(text + 1, pack->id, len) != 0 || text[1 + len] != '/')
+            continue;
+        for (size_t k = 0; k < pack->sound_count; k++)
+            if (strcmp(pack->sounds[k].language, language) == 0 &&
+                strcmp(pack->sounds[k].of, text + 2 + len) == 0) {
+                *ret_pack = pack;
+                return &pack->sounds[k];
+            }
+    }
+    return NULL;
+}
+
 static bool voices_have(void *self, const char *language, const char *text)
 {
+    const struct pack *pack;
+    if (text[0] == VOICE_TOPIC)
+        return find_topic(self, language, text, &pack) != NULL;
     const struct voice_clip *clip;
     return find(self, language, text, &clip) != NULL;
 }
 
 struct content_voice voices_content(struct voices *voices)
 {
-    return (struct content_voice){.has = voices->count ? voices_have : NULL, .self = voices};
+    size_t sounds = 0;
+    for (size_t i = 0; i < voices->pack_count; i++)
+        sounds += voices->packs[i]->sound_count;
+    return (struct content_voice){.has = voices->count || sounds ? voices_have : NULL, .self = voices};
 }
 
 /* The image is read-only and nobody's but the operator's: only the clip itself is read. */
@@ -136,6 +163,11 @@ bool voices_clip(struct voices *voices, const char *language, const char *text, 
     char path[PATH];
     const struct voice_clip *clip;
     buffer_init(ret_ogg, VOICE_FILE_BYTES);
+    if (text[0] == VOICE_TOPIC) {
+        const struct pack *pack;
+        const struct pack_sound *sound = find_topic(voices, language, text, &pack);
+        return sound && voices->get && voices->get(voices->self, pack, sound->file, ret_ogg);
+    }
     const struct voices_source *source = find(voices, language, text, &clip);
     if (!source)
         return false;

@@ -94,10 +94,13 @@ static bool build_and_report(
 {
     struct publish_settings settings;
     struct builder_ground ground;
-    char today[11];
+    char today[11], clips[PUBLISH_TEXT];
     *ret_built = (struct built){0};
     bool good = sources_ground(run, folder, &settings, today, &ground);
     ground.speak = speak;
+    bool kept = good && speak && settings.folder[0] && join_path(clips, settings.folder, "clips") &&
+                make_folder(settings.folder) && make_folder(clips);
+    ground.clips = kept ? clips : NULL;
     good = good && builder_build(&ground, ret_built, report);
     report_sort(report);
     return good;

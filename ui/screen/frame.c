@@ -182,8 +182,9 @@ struct nav frame_bar(struct ui *ui, const struct content *content, struct visit 
     }
     bool speaking = ui->facts->speaking;
     struct box listen = speaks ? next_in_bar(ui, &bar, each) : bar; /* where it is on every screen */
-    if (speaks && bar_button(pass, "bar.listen", listen, BUTTON_PLAIN, speaking ? "pause" : "listen",
-                      speaking ? say(pass, "Pause") : say(pass, "Listen"), speaking || speech_offered(ui)))
+    if (speaks &&
+        bar_button(pass, "bar.listen", listen, BUTTON_PLAIN, speaking ? "pause" : "listen",
+            speaking ? say(pass, "Pause") : say(pass, "Listen"), speaking || speech_offered(ui, visit)))
         speech_listen(ui);
     int widest = mx(pass, 90);
     if (bar.w > widest) {

@@ -151,7 +151,7 @@ void flow_readers(struct ui *ui, struct flow *flow, const struct content *conten
 const char *say_duration(struct pass *pass, int64_t seconds);
 
 /* Is there something on the page so far that can be said? */
-bool speech_offered(struct ui *ui);
+bool speech_offered(struct ui *ui, const struct visit *visit);
 /* Before a pass with this input: any press stops what is said. */
 void speech_input(struct ui *ui, const struct ui_input *input, struct ui_result *result);
 /* *Listen* was pressed: reads the page, or leaves it at the stop. */

@@ -155,9 +155,31 @@ static size_t read_page(struct ui *ui, enum screen_id screen, struct ui_say *say
     return saying.count;
 }
 
-/* One sentence is enough to know; buttons alone are not worth it. */
-bool speech_offered(struct ui *ui)
+/* Is the page the first of a topic that somebody has read out? Then that is what is said. */
+static size_t read_out(struct ui *ui, const struct visit *visit, struct ui_say *say)
 {
+    const struct content *content = ui->content;
+    bool topic = visit->screen == SCREEN_TOPIC || visit->screen == SCREEN_EPISODE;
+    if (!topic || ui->pass.state->page > 0 || ui->pass.state->asking ||
+        visit->topic_pack >= content->pack_count)
+        return 0;
+    const struct pack *pack = content->packs[visit->topic_pack];
+    const char mark[] = {VOICE_TOPIC, 0};
+    if (visit->topic >= pack->topic_count)
+        return 0;
+    const char *name = scratch_join(&ui->pass, pack->id, "/", pack->topics[visit->topic].slug);
+    name = scratch_join(&ui->pass, mark, "", name);
+    const char *language = visit->topic_language[0] ? visit->topic_language : ui->pass.language;
+    say[0] = (struct ui_say){.text = name, .language = language, .begins = true};
+    return has(ui, language, name);
+}
+
+/* One sentence is enough to know; buttons alone are not worth it. */
+bool speech_offered(struct ui *ui, const struct visit *visit)
+{
+    struct ui_say whole[1];
+    if (read_out(ui, visit, whole))
+        return true;
     const struct pass_made *made = ui->made[ui->made_now];
     struct ui_say say[NUMBERS * 2];
     for (size_t i = 0; i < made->node_count; i++) {
@@ -215,7 +237,9 @@ static uint64_t page_hash(const struct ui_result *result)
 static void say_page(struct ui *ui, const struct visit *visit, struct ui_result *result)
 {
     struct speech *speech = &ui->speech;
-    result->say_count = read_page(ui, visit->screen, result->say, SAY_MOST);
+    result->say_count = read_out(ui, visit, result->say);
+    if (result->say_count == 0)
+        result->say_count = read_page(ui, visit->screen, result->say, SAY_MOST);
     if (result->say_count == 0)
         return;
     uint64_t page = page_hash(result);

@@ -15,6 +15,8 @@ struct voices_source { /* one index, and where its clips lie */
 struct voices {
     char *folder; /* share/wayside/voice; NULL: the image has no clips */
     struct voices_source *in;
+    const struct pack *const *packs; /* of the release: topics that somebody has read out */
+    size_t pack_count;
     size_t count, of_image; /* those of the image come first in memory, and last in a search */
     /* Bytes of a file of a pack, "voice/en.voice", verified. */
     bool (*get)(void *self, const struct pack *pack, const char *file, struct buffer *ret_bytes);

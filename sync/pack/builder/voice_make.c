@@ -96,7 +96,7 @@ int main(int argc, char **argv)
     bool made = wish_autonym(&making, argv[1]) && wish_catalogue(&making, argv[4], argv[2], false) &&
                 (!making.english || wish_catalogue(&making, argv[5], argv[2], true)) &&
                 voice_set_numbers(&making.set);
-    if (made && !voice_set_speak(&making.set))
+    if (made && !voice_set_speak(&making.set, NULL))
         made = !fail(argv[2], "has no usable voice, or espeak-ng-data is not installed");
     for (size_t i = 0; made && i < making.set.count; i++)
         if (making.set.in[i].ogg.len == 0)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clip.h"
+#include "clip_keep.h"
 
 #define NUMBERS "numbers"
 
@@ -126,21 +127,38 @@ bool voice_set_numbers(struct voice_set *set)
     return done;
 }
 
-bool voice_set_speak(struct voice_set *set)
+/* Makes these of the set; of: where each stands in it. */
+static bool make(
+    struct voice_set *set, const char *kept, struct clip_wish *wishes, const size_t *of, size_t count)
+{
+    const char *voice = clip_voice(set->language);
+    if (!clips_make(voice, wishes, count)) {
+        for (size_t i = 0; i < count; i++)
+            buffer_clear(&wishes[i].ogg);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        set->in[of[i]].ogg = wishes[i].ogg;
+        if (kept)
+            clip_keep(kept, voice, wishes[i].text, &wishes[i].ogg);
+    }
+    return true;
+}
+
+bool voice_set_speak(struct voice_set *set, const char *kept)
 {
     const char *voice = clip_voice(set->language);
     size_t count = 0;
     struct clip_wish *wishes = voice ? calloc(set->count + 1, sizeof *wishes) : NULL;
     size_t *of = wishes ? calloc(set->count + 1, sizeof *of) : NULL;
     for (size_t i = 0; of && i < set->count; i++) {
-        if (set->in[i].ogg.len)
+        struct voice_wish *wish = &set->in[i];
+        if (wish->ogg.len || (kept && clip_recall(kept, voice, wish->text, &wish->ogg)))
             continue;
         of[count] = i;
-        wishes[count++].text = set->in[i].text;
+        wishes[count++].text = wish->text;
     }
-    bool made = of && clips_make(voice, wishes, count);
-    for (size_t i = 0; made && i < count; i++)
-        set->in[of[i]].ogg = wishes[i].ogg;
+    bool made = of && make(set, kept, wishes, of, count);
     free(of);
     free(wishes);
     return made;

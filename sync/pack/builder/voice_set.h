@@ -29,8 +29,9 @@ bool voice_set_wish(struct voice_set *set, const char *text, const char *part);
 bool voice_set_recorded(struct voice_set *set, const char *text, const char *part, struct buffer *ogg);
 /* 0 to VOICE_NUMBER_MOST, and "+". */
 bool voice_set_numbers(struct voice_set *set);
-/* Makes what was not recorded. False: this language has no usable voice; nothing is made. */
-bool voice_set_speak(struct voice_set *set);
+/* Makes what was not recorded; kept: a folder of clips made before (clip_keep.h), NULL none. False: this
+ * language has no usable voice; nothing is made. */
+bool voice_set_speak(struct voice_set *set, const char *kept);
 
 /* Recordings of spoken.csv in this language, for texts of the pack. False without memory. */
 struct build;

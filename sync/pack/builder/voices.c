@@ -105,7 +105,8 @@ static void voice_one(struct build *build, struct source *source, const char *ta
         snprintf(file, sizeof file, "po/%s.po", tag);
     voice_set_begin(&voicing.set, tag);
     bool done = spoken_take(build, tag, &voicing.set) && wish_all(&voicing);
-    bool spoken = done && usable && build->ground->speak && voice_set_speak(&voicing.set);
+    bool spoken = done && usable && build->ground->speak &&
+                  voice_set_speak(&voicing.set, build->ground->clips);
     if (done && !usable)
         say_no_voice(&voicing);
     else if (done && build->ground->speak && !spoken)

@@ -156,6 +156,20 @@ static void a_telephone_number_is_said_digit_by_digit(void **state)
     assert_true(longest >= 3);
 }
 
+/* "\1harbour/port/..." too: it has been read out as a whole. */
+static void a_topic_that_somebody_read_out_is_heard_from_that_recording(void **state)
+{
+    (void)state;
+    stage_home(&stage, "en");
+    stage.visit->topic_pack = stage.visit->topic = 0;
+    stage.visit->screen = SCREEN_TOPIC;
+    touch("bar.listen");
+    assert_int_equal(stage.result.sound, SOUND_SAY);
+    assert_int_equal(stage.result.say_count, 1);
+    assert_int_equal(stage.result.say[0].text[0], 1);
+    assert_non_null(strstr(stage.result.say[0].text, stage.pack->topics[0].slug));
+}
+
 static void what_was_typed_is_never_said(void **state)
 {
     (void)state;
@@ -253,6 +267,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(any_press_stops_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(listen_stops_and_goes_on_and_then_repeats, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_telephone_number_is_said_digit_by_digit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_topic_that_somebody_read_out_is_heard_from_that_recording, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_typed_is_never_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_digits_of_a_receipt_are_never_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(listening_counts_as_being_there_but_not_for_ever, set_up, tear_down),

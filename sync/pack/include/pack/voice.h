@@ -37,6 +37,10 @@ void voice_clear(struct voice *voice);
 /* NULL: there is none. */
 const struct voice_clip *voice_find(const struct voice *voice, const char *text);
 
+/* A topic that somebody has read out as a whole stands under this instead of its text: "\1<pack id>/<slug>".
+ */
+#define VOICE_TOPIC '\1'
+
 /* A sentence with places in it ("Open now, until {time}") is said piece by piece: what stands between two
  * places has a clip of its own, without the spaces and stops around it. */
 struct voice_piece {

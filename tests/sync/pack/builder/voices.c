@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "clip.h"
 #include "pack/voice.h"
@@ -207,6 +208,33 @@ static void a_recording_comes_first(void **state)
     buffer_clear(&wish.ogg);
 }
 
+static void clips_are_kept_for_the_next_time_and_damaged_ones_are_made_anew(void **state)
+{
+    struct pack_sources *sources = *state;
+    struct built first, second;
+    struct report report;
+    char folder[128], command[200];
+    snprintf(folder, sizeof folder, "%s/kept", sources->folder);
+    assert_int_equal(mkdir(folder, 0750), 0);
+    put(sources, "en", "Keep your papers.");
+    sources->ground.clips = folder;
+    build(sources, &first, &report);
+    report_clear(&report);
+    for (int i = 0; i < 2; i++) {
+        build(sources, &second, &report);
+        assert_int_equal(first.file_count, second.file_count);
+        for (size_t k = 0; k < first.file_count; k++)
+            assert_memory_equal(first.files[k].bytes, second.files[k].bytes, first.files[k].len);
+        built_clear(&second);
+        report_clear(&report);
+        snprintf(command, sizeof command, "for f in %s/*; do truncate -s 50 $f; done", folder);
+        assert_int_equal(system(command), 0);
+    }
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+    built_clear(&first);
+}
+
 static void without_voice_in_pack_ini_and_while_editing_nothing_is_spoken(void **state)
 {
     struct pack_sources *sources = *state;
@@ -239,6 +267,8 @@ int main(void)
         cmocka_unit_test(each_language_speaks_and_chinese_without_its_tone_digits),
         cmocka_unit_test_setup_teardown(a_text_without_a_sound_is_named, sources_set_up, sources_tear_down),
         cmocka_unit_test_setup_teardown(a_recording_comes_first, sources_set_up, sources_tear_down),
+        cmocka_unit_test_setup_teardown(clips_are_kept_for_the_next_time_and_damaged_ones_are_made_anew,
+            sources_set_up, sources_tear_down),
         cmocka_unit_test_setup_teardown(
             without_voice_in_pack_ini_and_while_editing_nothing_is_spoken, sources_set_up, sources_tear_down),
     };

@@ -28,7 +28,8 @@ struct builder_ground {
     const char *today;     /* YYYY-MM-DD: what is out of date warns; no byte depends on it */
     bool live;  /* for the live channel: critical strings need two reviewers, else the demo channel */
     bool speak; /* clips are made where pack.ini has voice = yes; they take time, so not while one edits */
-    const char *rsvg; /* the program that draws SVG: "rsvg-convert" */
+    const char *clips; /* a folder for clips that were made before; NULL: each is made anew */
+    const char *rsvg;  /* the program that draws SVG: "rsvg-convert" */
 };
 /* False when there are mistakes (then ret_built is empty) or nothing could be read. Warnings alone are true.
  */
