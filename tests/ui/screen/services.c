@@ -353,7 +353,8 @@ static void walk(const struct wish *wish)
     give_services();
     stage.content.forms[FORM_CALL] = stage.form;
     stage.facts.connected_ago_s = 60;
-    stage_home(&stage, wish->language);
+    stage_home(&stage, "en"); /* the others may be on another page of the list */
+    snprintf(stage.visit->language, sizeof(stage.visit->language), "%s", wish->language);
     stage.visit->text_size = wish->size;
     stage.visit->contrast = wish->contrast;
     stage_wait(&stage, 100);
