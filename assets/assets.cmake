@@ -6,7 +6,7 @@ set(WAYSIDE_ICONS again age-adult age-child age-teen alarm alone answer back bac
     contrast counted covered cross debt doctor door door-closed eye factory farm faster feared fee food
     forced hold home hotel hourglass hurt info inspect keyboard language leave leave-rtl listen lock louder
     man moon next next-team other papers papers-kept passport pause pay pencil people phone place plane
-    police promise qr question quieter scales screen shield shift ship signal slower space stay sun talk
+    police promise qr question quieter reach reach-up scales screen shield shift ship signal slower space stay sun talk
     tell text-size threats toilet tools touch trust undo unsaid vehicle water woman)
 set(WAYSIDE_CARDS card-airport card-harbour card-market card-road card-station card-street)
 

@@ -56,6 +56,7 @@ static struct ui_facts facts(struct kiosk *kiosk)
     struct ui_facts result = {
         .now_ms = now_ms(kiosk),
         .minute_of_day = time.minute_of_day,
+        .panel_top_mm = kiosk->settings->top_mm,
         .connected_ago_s = ago(kiosk, kiosk->notes.last_connection_s),
         .checked_ago_s = ago(kiosk, kiosk->notes.last_check_s),
         .tell = UI_TELL_CLOSED,

@@ -36,6 +36,7 @@ static void panel_ask(struct kiosk_settings *out)
     out->panel.height = (int)settings_number(out->ini, "panel", "height", 1920, 320, 7680);
     out->panel.px_per_mm_x = settings_decimal(out->ini, "panel", "px_per_mm_x", 4.03, 1.0, 40.0);
     out->panel.px_per_mm_y = settings_decimal(out->ini, "panel", "px_per_mm_y", 4.03, 1.0, 40.0);
+    out->top_mm = settings_decimal(out->ini, "panel", "top_mm", 0, 0, 4000);
 }
 
 static bool read_all(

@@ -66,6 +66,17 @@ static void take_own_findings(struct stage *stage, struct flaws *flaws)
     stage->findings[0] = 0;
 }
 
+/* Brought down, nothing that is pressed is above what an arm reaches from a wheelchair. */
+static void check_reach(const struct stage *stage, struct flaws *flaws)
+{
+    size_t count = 0;
+    const struct ui_node *nodes = ui_nodes(stage->ui, &count);
+    int top = px_y(&stage->settings->panel, stage->facts.panel_top_mm - 1220);
+    for (size_t i = 0; i < count && visit_of(stage->keeper)->reach; i++)
+        if (node_touched(&nodes[i]) && nodes[i].box.y < top)
+            flaws_add(flaws, nodes[i].box, "out of reach: %.60s", nodes[i].id);
+}
+
 static void look_at_page(struct worker *worker, const struct scene_look *look, struct flaws *flaws)
 {
     struct stage *stage = worker->stage;
@@ -82,6 +93,7 @@ static void look_at_page(struct worker *worker, const struct scene_look *look, s
     flaws_of_ink(&page, flaws);
     flaws_of_colours(&page, flaws);
     check_bar(worker, &page, look->language, flaws);
+    check_reach(stage, flaws);
 }
 
 /* The whole page as it is, each finding in a frame; the next step paints the page anew. */

@@ -195,6 +195,9 @@ bool scene_stand(struct stage *stage, const struct scene *scene, const struct sc
     visit->text_size = look->size;
     visit->contrast = look->contrast;
     visit->screen = scene->screen;
+    visit->reach = scene->low;
+    stage->facts.panel_top_mm = stage->settings->panel.width < stage->settings->panel.height ? GALLERY_TOP_MM
+                                                                                             : 0;
     stage->facts.tell = scene->way == SCENE_TELL ? (int)scene->number : 0;
     stage->facts.connected_ago_s = 5400;
     stage->facts.enrol_code[0] = 0;

@@ -7,6 +7,7 @@
 
 #include "preview/stage.h"
 
+#define GALLERY_TOP_MM 1500 /* as if an upright panel hung so high */
 #define SCENES_MOST 1024
 #define SCENE_PRESSES 4
 #define SCENE_NAME 96
@@ -41,6 +42,7 @@ struct scene {
     size_t number, pack;
     char press[SCENE_PRESSES][NODE_ID]; /* then these; with a '!' at the end: a finger stays on it */
     size_t presses;
+    bool low;      /* brought into reach, on an upright panel */
     bool optional; /* not every panel or language has it */
 };
 struct scenes {

@@ -148,6 +148,26 @@ static void add_all(struct scenes *scenes, const struct content *content)
     add(scenes, SCENE_RECEIPT, SCREEN_GOODBYE, "goodbye");
 }
 
+/* The screens with most on them once more, brought down. */
+static void add_low(struct scenes *scenes, const struct panel *panel)
+{
+    static const char *const low[] = {"home", "help", "language", "digits", "write_back", "receipt",
+        "form.help", "services", "check.help", "card"};
+    size_t count = scenes->count;
+    if (panel->width > panel->height)
+        return;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < sizeof low / sizeof *low; k++) {
+            struct scene from = scenes->in[i];
+            if (strcmp(from.name, low[k]))
+                continue;
+            struct scene *scene = add(scenes, from.way, from.screen, "%.60s.low", low[k]);
+            memcpy(from.name, scene->name, sizeof from.name);
+            *scene = from;
+            scene->low = true;
+        }
+}
+
 static uint64_t ids_of(const struct stage *stage)
 {
     size_t count = 0;
@@ -201,6 +221,7 @@ bool scenes_of(struct stage *stage, bool explore, struct scenes *ret_scenes, cha
     if (!scenes.in)
         return stage_fail(ret_message, "not enough memory");
     add_all(&scenes, &stage->content);
+    add_low(&scenes, &stage->settings->panel);
     for (size_t i = 0; explore && i < scenes.count; i++)
         if (has_buttons(&scenes.in[i]))
             open_buttons(stage, &scenes, i);

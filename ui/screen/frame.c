@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define REACH_MM 1220   /* above the floor */
+#define LOW_PAGE_MM 150 /* what a page with a keyboard needs */
+
 static bool small(const struct ui *ui)
 {
     return panel_small(&ui->panel);
@@ -30,12 +33,25 @@ static struct box bar_box(const struct ui *ui)
     return (struct box){margin(ui), ui->panel.height - h - below, ui->panel.width - 2 * margin(ui), h};
 }
 
+int frame_beyond_reach(const struct ui *ui)
+{
+    const struct panel *panel = &ui->panel;
+    double above_mm = ui->facts ? ui->facts->panel_top_mm - REACH_MM : 0;
+    int most = bar_box(ui).y - px_y(panel, LOW_PAGE_MM);
+    if (small(ui) || panel->width > panel->height || above_mm <= 0 || most <= 0)
+        return 0;
+    int above = px_y(panel, above_mm);
+    return above < most ? above : most;
+}
+
 struct box frame_content(const struct ui *ui)
 {
     struct box bar = bar_box(ui);
     int top = strip_height(ui) + px_y(&ui->panel, small(ui) ? 1 : 6);
     if (typing_alone(ui))
         top = px_y(&ui->panel, 1);
+    if (top < ui->lowered)
+        top = ui->lowered;
     int gap = px_y(&ui->panel, small(ui) ? TOUCH_GAP_MM + 0.2 : 10);
     return (struct box){bar.x, top, bar.w, bar.y - gap - top};
 }
@@ -156,7 +172,9 @@ struct nav frame_bar(struct ui *ui, const struct content *content, struct visit 
     struct pass *pass = &ui->pass;
     struct box bar = bar_box(ui);
     bool speaks = content->voice.has;
-    double each = small(ui) ? TOUCH_W_MM : speaks && bar.w < mx(pass, 270) ? 29 : 34;
+    bool tall = frame_beyond_reach(ui) > 0;
+    double narrow = tall && speaks ? 23.5 : tall || speaks ? 29 : 34;
+    double each = small(ui) ? TOUCH_W_MM : bar.w < mx(pass, 270) ? narrow : 34;
     const struct screen *screen = screen_of(visit->screen);
     bool rtl = pass->right_to_left, can_back = back_leads_somewhere(pass->state, visit);
     struct nav nav = {0};
@@ -186,6 +204,14 @@ struct nav frame_bar(struct ui *ui, const struct content *content, struct visit 
         bar_button(pass, "bar.listen", listen, BUTTON_PLAIN, speaking ? "pause" : "listen",
             speaking ? say(pass, "Pause") : say(pass, "Listen"), speaking || speech_offered(ui, visit)))
         speech_listen(ui);
+    if (tall && bar_button(pass, "bar.reach", next_in_bar(ui, &bar, each), BUTTON_PLAIN,
+                    visit->reach ? "reach-up" : "reach",
+                    visit->reach ? say(pass, "Higher") : say(pass, "Lower"), true)) {
+        visit->reach = !visit->reach;
+        pass->state->page = 0;
+        pass->state->pages = 1;
+        pass->moved = true;
+    }
     int widest = mx(pass, 90);
     if (bar.w > widest) {
         bar.x += bar.w - widest;

@@ -64,6 +64,7 @@ struct ui {
     struct findings findings;
     struct pass pass;
     unsigned missing;
+    int lowered; /* px of the panel that are left free on top, so that everything is in reach */
 };
 
 struct screen {
@@ -125,6 +126,9 @@ void turn_to_stage(struct ui *ui, uint8_t stage);
 
 /* The frame around every screen: its content's box; a row of buttons at the foot of it. */
 struct box frame_content(const struct ui *ui);
+/* How many px of the panel are higher than 1,220 mm (ADA 308, EN 301 549 8.3), as far as a page can do
+ * without them; 0 on panels that are not upright or hang low. */
+int frame_beyond_reach(const struct ui *ui);
 struct box frame_take_foot(const struct ui *ui, struct box *content, int h);
 int foot_height(struct ui *ui);
 /* Of a foot that is one button to hold. */

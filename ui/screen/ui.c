@@ -172,6 +172,7 @@ static void pass_setup(struct ui *ui, struct visit *visit, const struct ui_input
         .made = ui->made[ui->made_now],
         .findings = &ui->findings,
     };
+    ui->lowered = visit->reach ? frame_beyond_reach(ui) : 0;
     for (size_t i = 0; content->languages && i < content->languages->count; i++) {
         if (strcmp(content->languages->in[i].tag, ui->pass.language) != 0)
             continue;

@@ -8,11 +8,13 @@
 #include "pack_pictures.h"
 
 #define PICTURE_BYTES (4 << 20)
+#define PASSES_KEPT 6 /* a step may take five, and what it paints is compared with the one before */
 
 struct held {
     char name[32];
     int w, h;
-    struct loaded_picture *loaded; /* NULL: there is none, and it is not looked for again */
+    struct loaded_picture *loaded; /* NULL: there is none, and it is not looked for while this is kept */
+    uint64_t used;                 /* the pass that last drew it */
 };
 struct pictures {
     char folder[512];
@@ -54,16 +56,35 @@ static struct loaded_picture *read_scaled(const char *folder, const char *name, 
     return loaded;
 }
 
+/* Room for one more: a new place, or that of the one longest unused. NULL: the last two passes need all. */
+static struct held *make_room(struct pictures *pictures)
+{
+    if (pictures->count < PICTURES_MAX)
+        return &pictures->held[pictures->count++];
+    struct held *oldest = &pictures->held[0];
+    for (size_t i = 1; i < pictures->count; i++)
+        if (pictures->held[i].used < oldest->used)
+            oldest = &pictures->held[i];
+    if (oldest->used + PASSES_KEPT > pictures->packs.pass)
+        return NULL;
+    if (oldest->loaded)
+        picture_free(oldest->loaded);
+    return oldest;
+}
+
 static struct loaded_picture *find(struct pictures *pictures, const char *name, int w, int h)
 {
     for (size_t i = 0; i < pictures->count; i++) {
         struct held *held = &pictures->held[i];
-        if (held->w == w && held->h == h && strcmp(held->name, name) == 0)
-            return held->loaded;
+        if (held->w != w || held->h != h || strcmp(held->name, name) != 0)
+            continue;
+        held->used = pictures->packs.pass;
+        return held->loaded;
     }
-    if (pictures->count == PICTURES_MAX || strlen(name) >= sizeof(pictures->held[0].name))
+    struct held *held = strlen(name) < sizeof(held->name) ? make_room(pictures) : NULL;
+    if (!held)
         return NULL;
-    struct held *held = &pictures->held[pictures->count++];
+    held->used = pictures->packs.pass;
     snprintf(held->name, sizeof(held->name), "%s", name);
     held->w = w;
     held->h = h;

@@ -18,6 +18,7 @@ struct kiosk_settings {
     const char *root;                                      /* root.json of the read-only image */
     const char *outbox, *content, *drops, *device, *shown; /* folders */
     struct panel panel;
+    double top_mm; /* how high the panel's upper edge is above the floor; 0: not known */
     const char *fonts, *catalogues, *languages, *form, *pictures, *words; /* of the read-only image */
     const char *voice; /* of the image too; NULL: nothing of the screens themselves is read aloud */
 };

@@ -117,6 +117,19 @@ static void those_longest_unused_give_way_and_never_one_in_use(void **state)
     pictures_free(pictures);
 }
 
+static void icons_never_run_out_however_many_sizes_there_were(void **state)
+{
+    struct pictures *pictures = pictures_new(WAYSIDE_BUILD "/share/wayside/pictures");
+    struct mask mask;
+    (void)state;
+    for (int size = 8; size < PICTURES_MAX + 40; size++) {
+        pictures_pass(pictures);
+        assert_true(pictures_icon(pictures, "back", 8 + size % 64, 8 + size / 64, &mask));
+        assert_true(pictures_icon(pictures, "check", 8 + size % 64, 8 + size / 64, &mask));
+    }
+    pictures_free(pictures);
+}
+
 static void a_picture_without_a_name_or_a_place_is_none(void **state)
 {
     struct pictures *pictures = pictures_new(NULL);
@@ -143,6 +156,7 @@ int main(void)
         cmocka_unit_test(a_picture_is_read_once_for_each_size),
         cmocka_unit_test(what_is_missing_or_broken_is_asked_for_again_only_with_other_content),
         cmocka_unit_test(those_longest_unused_give_way_and_never_one_in_use),
+        cmocka_unit_test(icons_never_run_out_however_many_sizes_there_were),
         cmocka_unit_test(a_picture_without_a_name_or_a_place_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

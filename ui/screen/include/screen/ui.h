@@ -57,6 +57,7 @@ struct content {
 struct ui_facts {
     int64_t now_ms;          /* monotonic */
     char today[11];          /* trusted day, "" unknown */
+    double panel_top_mm;     /* of the panel's upper edge above the floor; 0: nothing is out of reach */
     int minute_of_day;       /* in the place's time zone, -1 unknown */
     int64_t connected_ago_s; /* since the last connection, -1 never */
     int64_t checked_ago_s;   /* since it was last checked that numbers and pages are the newest, -1 never */

@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "draw/draw.h"
 
-#define PICTURES_MAX 512                /* names times sizes: 60 icons in 4 text sizes, and some more */
+#define PICTURES_MAX 512                /* names times sizes; those longest unused give way */
 #define PICTURES_PACK_MAX 96            /* of packs; those longest unused give way */
 #define PICTURES_PACK_PIXELS (12 << 20) /* of all of them together: some 60 MiB */
 
