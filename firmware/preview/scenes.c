@@ -12,6 +12,7 @@
 
 #define EXAMPLE_DIGITS "48213907566120934"
 #define CARD_STAYS_MS 8000
+#define FADING_MS 200 /* what moves is due again sooner */
 #define LONG_MS 46000
 #define LONG_TYPING_MS 121000
 #define ANSWER_SHORT "We read your message."
@@ -208,6 +209,9 @@ bool scene_stand(struct stage *stage, const struct scene *scene, const struct sc
     stage_step(stage, NULL, 0);
     if (scene->way == SCENE_CARD)
         stage_wait(stage, (int64_t)scene->number * CARD_STAYS_MS + CARD_STAYS_MS / 2);
+    for (int i = 0; scene->way == SCENE_CARD && i < 40 && stage->due_ms - stage->facts.now_ms < FADING_MS;
+         i++)
+        stage_wait(stage, FADING_MS); /* one card is giving way to the next */
     for (size_t i = 0; i < scene->presses; i++)
         if (!press(stage, scene->press[i], ret_message))
             return false;
