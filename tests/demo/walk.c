@@ -104,6 +104,21 @@ static bool choose(struct walk *walk, const char *const ids[])
     return seen(walk, "") && hand_tap(walk, "form.next");
 }
 
+static bool stands(struct walk *walk, const char *id)
+{
+    int x, y;
+    return mirror_middle(walk->mirror, id, &x, &y);
+}
+
+/* On through questions that are left out, until this stands there. */
+static bool skip_to(struct walk *walk, const char *id)
+{
+    for (int i = 0; i < QUESTIONS_MAX && !stands(walk, id); i++)
+        if (!seen(walk, "") || !hand_tap(walk, "form.next"))
+            return false;
+    return true;
+}
+
 static bool fill_form(struct walk *walk)
 {
     static const char *const danger[] = {"form.choice.soon", NULL}, *const number[] = {NULL},
@@ -114,9 +129,10 @@ static bool fill_form(struct walk *walk)
                              *const consents[] = {
                                  "form.consent.shelter_doctor.yes", "form.consent.lawyer.yes", NULL};
     return seen(walk, "") && hand_tap(walk, "form.begin") && choose(walk, danger) && choose(walk, number) &&
-           choose(walk, age) && choose(walk, company) && choose(walk, needs) && choose(walk, happening) &&
+           choose(walk, age) && choose(walk, company) && choose(walk, needs) &&
+           skip_to(walk, "form.choice.debt") && choose(walk, happening) && skip_to(walk, "form.field") &&
            step(walk, "Types on the screen's own keyboard") && hand_type(walk, WALK_TYPED) &&
-           seen(walk, "") && hand_tap(walk, "form.next") &&
+           seen(walk, "") && hand_tap(walk, "form.next") && skip_to(walk, consents[0]) &&
            step(walk, "Says who may be told: each is no until it is yes") && choose(walk, consents);
 }
 
@@ -125,7 +141,7 @@ bool walk_ask(struct walk *walk)
     return arrive(walk, "A person comes to the screen and chooses a language", "en") &&
            step(walk, "Asks for help: who will read it comes first, then one question a page, each can be "
                       "skipped") &&
-           hand_tap(walk, "home.tell") && fill_form(walk) &&
+           hand_tap(walk, "home.tell") && seen(walk, "") && hand_tap(walk, "tell.me") && fill_form(walk) &&
            step(walk, "Looks at what will leave, and holds two seconds to send") && seen(walk, "") &&
            hand_hold(walk, "check.send", 2300) && wait_for_receipt(walk) && hand_picture(walk) &&
            step(walk, "Keeps the digits: covered until a finger holds the button") && keep_digits(walk) &&

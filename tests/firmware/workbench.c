@@ -19,7 +19,12 @@ static const char form_json[] =
     "{\"name\":\"papers\",\"label\":\"Papers\"}]},"
     "{\"name\":\"more\",\"type\":\"text\",\"label\":\"More?\",\"why\":\"w\"},"
     "{\"name\":\"pass\",\"type\":\"consent\",\"label\":\"Pass on?\",\"why\":\"w\",\"choices\":["
-    "{\"name\":\"shelter\",\"label\":\"Shelter\"},{\"name\":\"police\",\"label\":\"Police\"}]}]}";
+    "{\"name\":\"shelter\",\"label\":\"Shelter\"},{\"name\":\"police\",\"label\":\"Police\"}]},"
+    "{\"name\":\"involved\",\"type\":\"several\",\"label\":\"Part of it?\",\"why\":\"w\",\"choices\":["
+    "{\"name\":\"uniform\",\"label\":\"Uniform\",\"exclude\":[\"police\",\"border\"]},"
+    "{\"name\":\"here\",\"label\":\"Here\",\"exclude\":[\"staff\",\"police\"]},"
+    "{\"name\":\"aid\",\"label\":\"Aid\",\"exclude\":[\"ngo\"]}]},"
+    "{\"name\":\"phone\",\"type\":\"phone\",\"label\":\"Number?\",\"why\":\"w\"}]}";
 
 static void words_make(struct words *words)
 {
@@ -62,7 +67,9 @@ int workbench_begin(void **state)
     assert_string_equal(message, "");
     bench->ground = (struct worker_ground){.network = bench->release->network,
         .place = bench->release->place,
-        .forms[FORM_HELP] = bench->image.form,
+        .forms = {[FORM_HELP] = bench->image.form,
+            [FORM_REPORT] = bench->image.form,
+            [FORM_JOB] = bench->image.form},
         .image = &bench->image};
     bench->worker = worker_new(&bench->outbox, &bench->drops, clock_system(), message);
     assert_non_null(bench->worker);

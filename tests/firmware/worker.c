@@ -104,6 +104,72 @@ static void no_hour_leaves_when_it_is_not_pressing(void **state)
     station_document_clear(&document);
 }
 
+static void a_report_says_that_it_is_one_and_whom_it_must_not_reach(void **state)
+{
+    struct workbench *bench = *state;
+    struct station_document document = {0};
+    fill_form(bench);
+    bench->visit->form = FORM_REPORT;
+    bench->visit->answers[4].chosen = 3; /* two that name three kinds, one of them twice */
+    workbench_give(bench, WORKER_SEND_FORM, 1);
+    workbench_wait(bench, 1);
+    assert_int_equal(bench->visit->sending, WORK_DONE);
+    assert_int_equal(station_outbox(&bench->station, &document, 1, NULL), 1);
+    assert_string_equal(document_text(document.json, "kind", NULL), "report");
+    const json_t *exclude = json_object_get(document.json, "exclude");
+    assert_int_equal(json_array_size(exclude), 3);
+    assert_string_equal(json_string_value(json_array_get(exclude, 0)), "police");
+    assert_string_equal(json_string_value(json_array_get(exclude, 1)), "border");
+    assert_string_equal(json_string_value(json_array_get(exclude, 2)), "staff");
+    station_document_clear(&document);
+}
+
+static void what_nobody_may_read_is_not_sealed(void **state)
+{
+    struct workbench *bench = *state;
+    assert_string_equal(bench->release->network->teams[bench->release->place->team].kind, "ngo");
+    fill_form(bench);
+    bench->visit->answers[4].chosen = 4; /* excludes ngo, which all teams of this network are */
+    workbench_give(bench, WORKER_SEND_FORM, 1);
+    workbench_wait(bench, 1);
+    assert_int_equal(bench->visit->sending, WORK_FAILED);
+    assert_int_equal(bench->visit->receipt[0], 0);
+    assert_int_equal(station_outbox(&bench->station, NULL, 0, NULL), 0);
+}
+
+static void practice_and_answers_about_a_job_are_never_sealed(void **state)
+{
+    struct workbench *bench = *state;
+    fill_form(bench);
+    bench->visit->practice = true;
+    workbench_give(bench, WORKER_SEND_FORM, 1);
+    workbench_wait(bench, 1);
+    assert_int_equal(bench->visit->sending, WORK_FAILED);
+    bench->visit->practice = false;
+    bench->visit->form = FORM_JOB;
+    workbench_give(bench, WORKER_SEND_FORM, 1);
+    workbench_wait(bench, 1);
+    assert_int_equal(bench->visit->sending, WORK_FAILED);
+    assert_int_equal(station_outbox(&bench->station, NULL, 0, NULL), 0);
+}
+
+static void the_hour_leaves_when_a_call_is_asked_for(void **state)
+{
+    struct workbench *bench = *state;
+    struct station_document document = {0};
+    fill_form(bench);
+    bench->visit->answers[0].chosen = 2;
+    bench->visit->answers[1].chosen = 1;
+    strcpy(bench->visit->answers[5].value, "+442079460018");
+    workbench_give(bench, WORKER_SEND_FORM, 1);
+    workbench_wait(bench, 1);
+    assert_int_equal(station_outbox(&bench->station, &document, 1, NULL), 1);
+    assert_int_equal(json_integer_value(json_object_get(document.json, "urgency")), 3);
+    assert_int_equal(json_integer_value(json_object_get(document.json, "hour")), 14);
+    assert_string_equal(document_text(document.json, "answers", "phone"), "+442079460018");
+    station_document_clear(&document);
+}
+
 static void what_was_taken_out_on_the_check_screen_does_not_leave(void **state)
 {
     struct workbench *bench = *state;
@@ -180,6 +246,10 @@ int main(void)
         WORKBENCH_TEST(a_form_opens_at_the_team_as_it_was_filled_in),
         WORKBENCH_TEST(the_receipt_checks_and_the_case_word_comes_from_the_thread),
         WORKBENCH_TEST(no_hour_leaves_when_it_is_not_pressing),
+        WORKBENCH_TEST(a_report_says_that_it_is_one_and_whom_it_must_not_reach),
+        WORKBENCH_TEST(what_nobody_may_read_is_not_sealed),
+        WORKBENCH_TEST(practice_and_answers_about_a_job_are_never_sealed),
+        WORKBENCH_TEST(the_hour_leaves_when_a_call_is_asked_for),
         WORKBENCH_TEST(what_was_taken_out_on_the_check_screen_does_not_leave),
         WORKBENCH_TEST(a_form_goes_on_when_its_person_has_left_and_its_receipt_is_nobodys),
         WORKBENCH_TEST(a_form_is_kept_when_the_program_ends_just_then),

@@ -3,9 +3,6 @@
 
 #include "screen/answers.h"
 
-#define HEAD_BYTES 1100 /* of a document besides answers: ids, place, day, reply and its keys, exclude */
-#define MARK_BYTES 4    /* quotation marks, colon or comma of a name */
-
 static bool call_asked(void *ctx, const struct answer_leaving *answer)
 {
     (void)ctx;
@@ -72,29 +69,6 @@ const struct network_team *form_team(const struct network *network, const struct
     if (team == network->team_count && !network_kind_among(&network->teams[place->team], kinds, count))
         team = place->team;
     return team < network->team_count ? &network->teams[team] : NULL;
-}
-
-static size_t answer_most(const struct form_question *question)
-{
-    size_t most = strlen(question->name) + 2 * MARK_BYTES, longest = 0;
-    bool one = question->type == QUESTION_ONE;
-    for (size_t i = 0; i < question->choice_count; i++) {
-        size_t len = strlen(question->choices[i].name) + MARK_BYTES +
-                     (question->type == QUESTION_CONSENT ? sizeof("false") : 0);
-        longest = len > longest ? len : longest;
-        most += one ? 0 : len;
-    }
-    return most + (one ? longest : 0) + (question_has_digits(question) ? PHONE_MOST + MARK_BYTES : 0);
-}
-
-size_t form_text_room(const struct form *form)
-{
-    size_t taken = HEAD_BYTES;
-    for (size_t i = 0; i < form->question_count; i++)
-        if (form->questions[i].type != QUESTION_NOTE && form->questions[i].type != QUESTION_CALCULATE)
-            taken += answer_most(&form->questions[i]);
-    size_t room = taken < DOCUMENT_BYTES ? DOCUMENT_BYTES - taken : 0;
-    return room < TYPED_BYTES ? room : TYPED_BYTES;
 }
 
 size_t text_written(const char *text)

@@ -129,6 +129,79 @@ static void what_is_refused_is_named(void **state)
         assert_string_equal(said(faults[i].from, faults[i].to, message), faults[i].said);
 }
 
+static const char leads[] =
+    "{\"id\":\"help\",\"version\":1,\"title\":\"t\",\"always\":\"a\",\"questions\":["
+    "{\"name\":\"who\",\"type\":\"several\",\"label\":\"l\",\"why\":\"w\",\"choices\":["
+    "{\"name\":\"police\",\"label\":\"l\",\"exclude\":[\"police\",\"border\"]},"
+    "{\"name\":\"call\",\"label\":\"l\",\"call\":true}]},"
+    "{\"name\":\"number\",\"type\":\"phone\",\"label\":\"l\",\"why\":\"w\"},"
+    "{\"name\":\"more\",\"type\":\"note\",\"label\":\"l\",\"shows\":\"services\"}]}";
+
+static void what_notes_show_and_choices_exclude_is_read(void **state)
+{
+    (void)state;
+    char message[256] = "";
+    struct form *form = form_read(leads, strlen(leads), message);
+    assert_string_equal(message, "");
+    assert_string_equal(form->always, "a");
+    assert_int_equal(form->questions[0].choices[0].exclude_count, 2);
+    assert_string_equal(form->questions[0].choices[0].excludes[1], "border");
+    assert_false(form->questions[0].choices[0].call);
+    assert_true(form->questions[0].choices[1].call);
+    assert_int_equal(form->questions[1].type, QUESTION_PHONE);
+    assert_int_equal(form->questions[2].shows, NOTE_SERVICES);
+    form_free(form);
+    static const struct {
+        const char *from, *to, *said;
+    } faults[] = {
+        {"\"services\"", "\"doors\"",
+            "form: questions[2].shows: not numbers, readers, services, send, help or sign."},
+        {"\"type\":\"phone\"", "\"shows\":\"help\",\"type\":\"phone\"",
+            "form: questions[1].shows: only for type note."},
+        {"[\"police\",\"border\"]", "[\"police\",7]",
+            "form: questions[0].choices[0].exclude: not a list of kinds of teams."},
+        {"[\"police\",\"border\"]", "[\"po lice\"]",
+            "form: questions[0].choices[0].exclude: not a list of kinds of teams."},
+        {"[\"police\",\"border\"]", "[\"a\",\"b\",\"c\",\"d\",\"e\"]",
+            "form: questions[0].choices[0].exclude: has 5 entries, not 1 to 4."},
+        {"\"call\":true", "\"call\":1", "form: questions[0].choices[1].call: not true or false."},
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        assert_string_equal(said_of(leads, faults[i].from, faults[i].to, message), faults[i].said);
+}
+
+static void a_form_whose_answers_would_not_fit_is_refused(void **state)
+{
+    (void)state;
+    char message[256] = "", *text = calloc(1, 1 << 18), *to = text;
+    to += sprintf(to, "{\"id\":\"f\",\"version\":1,\"title\":\"t\",\"questions\":[");
+    for (int q = 0; q < 40; q++) {
+        to += sprintf(to,
+            "%s{\"name\":\"q%d\",\"type\":\"several\",\"label\":\"l\",\"why\":\"w\",\"choices\":[",
+            q ? "," : "", q);
+        for (int c = 0; c < 16; c++)
+            to += sprintf(to, "%s{\"name\":\"a-rather-long-name-of-%d\",\"label\":\"l\"}", c ? "," : "", c);
+        to += sprintf(to, "]}");
+    }
+    sprintf(to, "]}");
+    assert_null(form_read(text, strlen(text), message));
+    assert_non_null(strstr(message, "do not fit into a document"));
+    free(text);
+}
+
+static void a_telephone_number_is_3_to_15_digits_after_one_plus(void **state)
+{
+    (void)state;
+    assert_true(form_is_phone("+442079460018"));
+    assert_true(form_is_phone("112"));
+    assert_true(form_is_phone("123456789012345"));
+    assert_false(form_is_phone("1234567890123456"));
+    assert_false(form_is_phone("11"));
+    assert_false(form_is_phone("++44"));
+    assert_false(form_is_phone("44 20"));
+    assert_false(form_is_phone(""));
+}
+
 static const char wide[] =
     "{\"id\":\"work\",\"version\":1,\"title\":\"t\",\"questions\":["
     "{\"name\":\"years\",\"type\":\"integer\",\"label\":\"l\",\"why\":\"w\",\"constraint\":\". >= 0 and . "
@@ -235,6 +308,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_that_was_written_is_read),
         cmocka_unit_test(what_is_refused_is_named),
+        cmocka_unit_test(what_notes_show_and_choices_exclude_is_read),
+        cmocka_unit_test(a_form_whose_answers_would_not_fit_is_refused),
+        cmocka_unit_test(a_telephone_number_is_3_to_15_digits_after_one_plus),
         cmocka_unit_test(numbers_days_and_calculations_are_read),
         cmocka_unit_test(what_is_wrong_with_them_is_named),
         cmocka_unit_test(a_choice_may_begin_with_a_digit),

@@ -77,6 +77,8 @@ struct form *form_read(const void *json, size_t len, char ret_message[static 256
 void form_free(struct form *form); /* takes NULL */
 /* NULL when there is none of that name. */
 const struct form_question *form_question(const struct form *form, const char *name);
+/* Bytes that the free text may take in the document, so that every other answer fits beside it; never 0. */
+size_t form_text_room(const struct form *form);
 /* Is text an answer to QUESTION_INTEGER, _DATE or _PHONE: well-formed, and not too long? */
 bool form_is_integer(const char *text);
 bool form_is_date(const char *text);

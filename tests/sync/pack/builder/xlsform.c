@@ -374,11 +374,62 @@ static void a_form_has_bounds(void **state)
     free(csv);
 }
 
+static void what_wayside_adds_to_a_form_is_compiled(void **state)
+{
+    struct report report;
+    sources_put(*state, "forms/lead.csv",
+        "survey\n,type,name,label,hint,appearance,wayside_shows\n"
+        ",select_multiple who,who,Who?,w,,\n"
+        ",text,phone,Which number?,w,phone,\n"
+        ",string,other,Another?,w,numbers,\n"
+        ",note,see,See,,,services\n"
+        "choices\n,list_name,name,label,wayside_excludes,wayside_call\n"
+        ",who,police,Police,\"police, border\",\n,who,call,Call me,,yes\n"
+        "settings\n,form_title,version,wayside_always\n,Lead,1,Do not step in\n");
+    json_t *form = form_of(*state, "lead", &report);
+    json_t *wanted = json_loads(
+        "{\"id\":\"lead\",\"version\":1,\"title\":\"Lead\",\"always\":\"Do not step in\",\"questions\":["
+        "{\"name\":\"who\",\"type\":\"several\",\"child\":false,\"label\":\"Who?\",\"why\":\"w\","
+        "\"choices\":["
+        "{\"name\":\"police\",\"label\":\"Police\",\"exclude\":[\"police\",\"border\"]},"
+        "{\"name\":\"call\",\"label\":\"Call me\",\"call\":true}]},"
+        "{\"name\":\"phone\",\"type\":\"phone\",\"child\":false,\"label\":\"Which "
+        "number?\",\"why\":\"w\"},"
+        "{\"name\":\"other\",\"type\":\"phone\",\"child\":false,\"label\":\"Another?\",\"why\":\"w\"},"
+        "{\"name\":\"see\",\"type\":\"note\",\"child\":false,\"label\":\"See\",\"shows\":\"services\"}]}",
+        0, NULL);
+    assert_non_null(wanted);
+    assert_true(json_equal(form, wanted));
+    json_decref(form);
+    json_decref(wanted);
+    report_clear(&report);
+}
+
+static void what_wayside_adds_and_does_not_know_is_named(void **state)
+{
+    struct report report;
+    sources_put(*state, "forms/lead.csv",
+        "survey\n,type,name,label,hint,wayside_shows\n"
+        ",select_one who,who,Who?,w,help\n,note,see,See,,doors\n"
+        "choices\n,list_name,name,label,wayside_excludes,wayside_call\n"
+        ",who,police,Police,the Police,perhaps\n,who,many,Many,a b c d e,\n"
+        "settings\n,form_title,version\n,Lead,1\n");
+    assert_false(sources_report(*state, &report));
+    sources_need_said(&report, "forms/lead.csv", "cell F3", "Only for a note");
+    sources_need_said(&report, "forms/lead.csv", "cell F4", "not \"doors\"");
+    sources_need_said(&report, "forms/lead.csv", "cell E7", "kinds of teams");
+    sources_need_said(&report, "forms/lead.csv", "cell F7", "yes or no");
+    sources_need_said(&report, "forms/lead.csv", "cell E8", "at most 4 kinds");
+    report_clear(&report);
+}
+
 int main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, sources_set_up, sources_tear_down)
     const struct CMUnitTest tests[] = {
         EACH(the_forms_of_the_starter_are_those_of_the_image),
+        EACH(what_wayside_adds_to_a_form_is_compiled),
+        EACH(what_wayside_adds_and_does_not_know_is_named),
         EACH(the_help_form_as_a_workbook_is_the_same),
         EACH(numbers_days_groups_and_calculations_are_compiled),
         EACH(columns_in_other_languages_are_translations),

@@ -58,9 +58,7 @@ const char *form_kind(enum form_role role);
  * a route for reports sends them where help goes. NULL: nobody is left. */
 const struct network_team *form_team(const struct network *network, const struct network_place *place,
     enum form_role role, const struct form *form, const struct visit *visit);
-/* Bytes that the free text may take in the document, so that every other answer fits beside it; 0 when there
- * is no room. And what the text takes of them: some characters are written as two. */
-size_t form_text_room(const struct form *form);
+/* Bytes that the text takes in a document: some characters are written as two or six (form_text_room). */
 size_t text_written(const char *text);
 
 /* The page of the form after or before `from`, or question_count when there is none. Calculations are no
