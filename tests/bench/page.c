@@ -15,6 +15,7 @@
 #include "bench/venue.h"
 #include "stage_inside.h"
 
+#define BESIDE_WORDS 36 /* px from the foot's end: also when all of it has moved a little */
 #define CAP_OF_EM 0.714 /* Noto Sans */
 
 static const char style[] =
@@ -138,5 +139,6 @@ void page_write(struct booth *booth, char ret_path[static 256], struct eye_sign 
     write_frame(file, stage->ui, &picture, foot);
     write_sections(file, stage->ui);
     assert_int_equal(fclose(file), 0);
-    *ret_sign = (struct eye_sign){foot.x + foot.w / 2, foot.y + 6, theme_of(CONTRAST_NORMAL)->accent};
+    *ret_sign = (struct eye_sign){
+        foot.x + foot.w - BESIDE_WORDS, foot.y + foot.h / 2, theme_of(CONTRAST_NORMAL)->accent};
 }
