@@ -93,8 +93,8 @@ enum base_error picture_load(const void *png, size_t len, struct loaded_picture 
     return error ? error : wrap(pixels, width, height, ret_picture);
 }
 
-/* One row or column of `from` pixels, `step` apart, averaged into `to` pixels by the area each covers. */
-static void average(const float *in, size_t in_step, int from, float *out, size_t out_step, int to)
+/* A row of `from` pixels averaged into `to` pixels by the area that each covers. */
+static void average(const float *in, int from, float *out, int to)
 {
     double ratio = (double)from / to;
     for (int i = 0; i < to; i++) {
@@ -103,10 +103,10 @@ static void average(const float *in, size_t in_step, int from, float *out, size_
         for (int k = (int)start; k < from && k < end; k++) {
             double left = k > start ? k : start, right = k + 1 < end ? k + 1 : end;
             for (int c = 0; c < 4; c++)
-                sum[c] += in[(size_t)k * in_step + (size_t)c] * (float)(right - left);
+                sum[c] += in[4 * k + c] * (float)(right - left);
         }
         for (int c = 0; c < 4; c++)
-            out[(size_t)i * out_step + (size_t)c] = sum[c] / (float)ratio;
+            out[4 * i + c] = sum[c] / (float)ratio;
     }
 }
 
@@ -127,30 +127,41 @@ static uint32_t pack(const float channels[static 4])
     return pixel;
 }
 
-/* First every row to the new width, then every column to the new height. */
+/* Row by row, since whole pictures of floats, and columns of them, do not fit into a cache: each row to the
+ * new width once, and rows into one by the area that each covers. */
 static uint32_t *scale(const uint32_t *from, int from_w, int from_h, int w, int h)
 {
     size_t row = 4 * (size_t)w;
-    float *narrow = malloc((size_t)from_h * row * sizeof *narrow);
-    float *line = malloc(4 * (size_t)(from_w > h ? from_w : h) * sizeof *line);
+    double ratio = (double)from_h / h;
+    float *wide = malloc(4 * (size_t)from_w * sizeof *wide);
+    float *narrow = malloc(2 * row * sizeof *narrow), *sum = narrow ? narrow + row : NULL;
     uint32_t *out = malloc((size_t)w * (size_t)h * sizeof *out);
-    if (!narrow || !line || !out) {
+    if (!wide || !narrow || !out) {
         free(out);
         out = NULL;
         goto done;
     }
-    for (int y = 0; y < from_h; y++) {
-        unpack(from + (size_t)y * (size_t)from_w, from_w, line);
-        average(line, 4, from_w, narrow + (size_t)y * row, 4, w);
-    }
-    for (int x = 0; x < w; x++) {
-        average(narrow + 4 * (size_t)x, row, from_h, line, 4, h);
-        for (int y = 0; y < h; y++)
-            out[(size_t)y * (size_t)w + (size_t)x] = pack(line + 4 * (size_t)y);
+    for (int y = 0, held = -1; y < h; y++) {
+        double start = y * ratio, end = start + ratio;
+        memset(sum, 0, row * sizeof *sum);
+        for (int k = (int)start; k < from_h && k < end; k++) {
+            double top = k > start ? k : start, bottom = k + 1 < end ? k + 1 : end;
+            if (k != held) {
+                unpack(from + (size_t)k * (size_t)from_w, from_w, wide);
+                average(wide, from_w, narrow, w);
+                held = k;
+            }
+            for (size_t i = 0; i < row; i++)
+                sum[i] += narrow[i] * (float)(bottom - top);
+        }
+        for (size_t i = 0; i < row; i++)
+            sum[i] /= (float)ratio;
+        for (int x = 0; x < w; x++)
+            out[(size_t)y * (size_t)w + (size_t)x] = pack(sum + 4 * (size_t)x);
     }
 done:
+    free(wide);
     free(narrow);
-    free(line);
     return out;
 }
 
@@ -173,6 +184,8 @@ enum base_error picture_load_scaled(
         h = at_least_one(((int64_t)height * w + width / 2) / width);
     else
         w = at_least_one(((int64_t)width * h + height / 2) / height);
+    if (w == width && h == height)
+        return wrap(pixels, w, h, ret_picture);
     uint32_t *scaled = scale(pixels, width, height, w, h);
     free(pixels);
     return scaled ? wrap(scaled, w, h, ret_picture) : BASE_NO_MEMORY;
