@@ -1,5 +1,6 @@
 #include "clip.h"
 
+#include <errno.h>
 #include <espeak-ng/speak_lib.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -126,46 +127,41 @@ static int prepare(const char *voice)
     return set ? rate : 0;
 }
 
-enum { MADE, NO_CLIP, NO_VOICE };
+enum { MADE, NO_CLIP, NO_VOICE }; /* how a process ends */
 
-static void child(const char *voice, const char *text, int out)
+static void child(const char *text, int rate, int out)
 {
     struct buffer ogg;
     buffer_init(&ogg, VOICE_FILE_BYTES);
     alarm(CHILD_SECONDS);
-    int rate = prepare(voice);
-    if (!rate)
-        _exit(NO_VOICE);
     _exit(speak(text, rate, &ogg) && write_all(out, ogg.bytes, ogg.len) ? MADE : NO_CLIP);
 }
 
-/* ---- in the parent ---- */
+/* ---- in the process that has the voice ready, and a child for each clip ---- */
 
 struct running {
     pid_t pid;
     int out;
-    struct clip_wish *wish;
 };
 
-static void begin(struct running *running, struct clip_wish *wish, const char *voice)
+static void begin(struct running *running, const char *text, int rate)
 {
-    *running = (struct running){.pid = -1, .out = memory_file("", 0), .wish = wish};
+    *running = (struct running){.pid = -1, .out = memory_file("", 0)};
     if (running->out >= 0)
         running->pid = fork();
     if (running->pid == 0)
-        child(voice, wish->text, running->out);
+        child(text, rate, running->out);
 }
 
-/* False: the voice cannot be used. */
-static bool end(struct running *running)
+/* Nothing in ret_ogg: it could not be made. */
+static void end(struct running *running, struct buffer *ret_ogg)
 {
     int status = -1;
-    bool ended = running->pid > 0 && waitpid(running->pid, &status, 0) == running->pid;
-    if (!ended || status != 0 || !memory_take(running->out, &running->wish->ogg))
-        buffer_clear(&running->wish->ogg);
+    bool made = running->pid > 0 && waitpid(running->pid, &status, 0) == running->pid && status == MADE;
+    if (!made || !memory_take(running->out, ret_ogg))
+        buffer_clear(ret_ogg);
     if (running->out >= 0)
         close(running->out);
-    return !ended || !WIFEXITED(status) || WEXITSTATUS(status) != NO_VOICE;
 }
 
 static size_t at_a_time(void)
@@ -174,18 +170,72 @@ static size_t at_a_time(void)
     return processors < 1 ? 1 : processors > AT_A_TIME ? AT_A_TIME : (size_t)processors;
 }
 
-bool clips_make(const char *voice, struct clip_wish *wishes, size_t count)
+/* Hands over each clip in its turn: its length, its bytes. */
+static void speaker(const char *voice, const struct clip_wish *wishes, size_t count, int out)
 {
     struct running running[AT_A_TIME];
     size_t lanes = at_a_time();
-    bool usable = true;
+    int rate = prepare(voice);
+    if (!rate)
+        _exit(NO_VOICE);
+    for (size_t i = 0; i < count + lanes; i++) {
+        struct buffer ogg;
+        buffer_init(&ogg, VOICE_FILE_BYTES);
+        if (i >= lanes && i - lanes < count) {
+            end(&running[i % lanes], &ogg);
+            uint32_t len = (uint32_t)ogg.len;
+            if (!write_all(out, (const uint8_t *)&len, sizeof len) || !write_all(out, ogg.bytes, ogg.len))
+                _exit(NO_CLIP);
+        }
+        if (i < count)
+            begin(&running[i % lanes], wishes[i].text, rate);
+        buffer_clear(&ogg);
+    }
+    _exit(MADE);
+}
+
+/* ---- in the caller's process ---- */
+
+static bool read_all(int fd, void *ret_bytes, size_t len)
+{
+    uint8_t *bytes = ret_bytes;
+    while (len > 0) {
+        ssize_t some = read(fd, bytes, len);
+        if (some < 0 && errno == EINTR)
+            continue;
+        if (some <= 0)
+            return false;
+        bytes += some;
+        len -= (size_t)some;
+    }
+    return true;
+}
+
+static bool collect(int from, struct buffer *ret_ogg)
+{
+    uint32_t len;
+    if (!read_all(from, &len, sizeof len) || len > VOICE_FILE_BYTES)
+        return false;
+    uint8_t *bytes = len ? malloc(len) : NULL;
+    bool whole = len == 0 ||
+                 (bytes && read_all(from, bytes, len) && buffer_add(ret_ogg, bytes, len) == BASE_OK);
+    free(bytes);
+    return whole;
+}
+
+bool clips_make(const char *voice, struct clip_wish *wishes, size_t count)
+{
+    int ends[2] = {-1, -1}, status = -1;
     for (size_t i = 0; i < count; i++)
         buffer_init(&wishes[i].ogg, VOICE_FILE_BYTES);
-    for (size_t i = 0; i < count + lanes; i++) {
-        if (i >= lanes && i - lanes < count)
-            usable = end(&running[i % lanes]) && usable;
-        if (i < count)
-            begin(&running[i % lanes], &wishes[i], voice);
-    }
-    return usable;
+    pid_t pid = pipe2(ends, O_CLOEXEC) ? -1 : fork();
+    if (pid == 0)
+        speaker(voice, wishes, count, ends[1]);
+    if (ends[1] >= 0)
+        close(ends[1]);
+    for (size_t i = 0; pid > 0 && i < count && collect(ends[0], &wishes[i].ogg);)
+        i++;
+    if (ends[0] >= 0)
+        close(ends[0]);
+    return pid > 0 && waitpid(pid, &status, 0) == pid && status == MADE;
 }

@@ -21,7 +21,7 @@ struct clip_wish {
     struct buffer ogg; /* empty: it could not be made */
 };
 /* Makes them all, as many at a time as there are processors. False: the voice cannot be used at all (its data
- * are missing). ogg of each is initialised here and cleared by the caller. */
+ * are missing), or no process could be made. ogg of each is initialised here and cleared by the caller. */
 bool clips_make(const char *voice, struct clip_wish *wishes, size_t count);
 
 #endif

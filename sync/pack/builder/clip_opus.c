@@ -4,8 +4,8 @@
 
 #include "sound.h"
 
-#define BITS_A_SECOND 16000
-#define COMPLEXITY 4 /* half the time of 10; nobody hears it in a made voice */
+#define BITS_A_SECOND 12000
+#define COMPLEXITY 2 /* a third of the time of 10; nobody hears it in a made voice */
 #define WRITE_MOST 48000
 
 static int take(void *self, const unsigned char *bytes, opus_int32 len)
