@@ -9,6 +9,7 @@ struct digit_boxes {
     const char *ascii; /* what was typed, NUL-terminated */
     int count, at;     /* how many; where the next one goes */
     int cells, group;
+    const char *name; /* what is heard while nothing is typed */
 };
 int digit_boxes_height(struct ui *ui, const struct digit_boxes *digits, int width);
 /* Where a group of them stands in this box; not mirrored. */

@@ -62,7 +62,7 @@ struct nav screen_digits(struct ui *ui, const struct content *content, struct vi
                        : say(pass, "You got them here when you told us something."));
     struct digit_boxes digits = {"digits.typed", visit->digits, (int)visit->digit_count,
         full && valid && pass->state->digit_at == RECEIPT_DIGITS ? -1 : pass->state->digit_at, RECEIPT_DIGITS,
-        6};
+        6, say(pass, "Type your 18 digits")};
     if (flow_take(&flow, digit_boxes_height(ui, &digits, box.w), &at)) {
         digit_boxes(ui, at, &digits);
         move_to_group(ui, visit, at, &digits);

@@ -101,8 +101,10 @@ static int value_height(struct ui *ui)
     return h > least ? h : least;
 }
 
-/* Digits in a frame; the one that is typed into has a strong one. */
-static void value_box(struct ui *ui, const char *id, struct box box, const char *digits, bool here)
+/* Digits in a frame, or nothing yet, and then its name is what is heard; the one that is typed into has a
+ * strong one. */
+static void value_box(
+    struct ui *ui, const char *id, const char *name, struct box box, const char *digits, bool here)
 {
     struct pass *pass = &ui->pass;
     struct look look = value_look(ui);
@@ -118,7 +120,7 @@ static void value_box(struct ui *ui, const char *id, struct box box, const char 
         here ? mx(pass, 0.9) : 1);
     if (digits[0])
         words_middle(pass, &look, words, box);
-    struct ui_node *node = pass_node(pass, id, ROLE_TEXT, placed, words);
+    struct ui_node *node = pass_node(pass, id, ROLE_TEXT, placed, digits[0] ? words : name);
     node->secret = digits[0];
 }
 
@@ -144,7 +146,7 @@ static void draw_day(struct ui *ui, struct box box, const char *value)
         snprintf(
             part, sizeof(part), "%.*s", (int)(have < most ? have : most), digits + (have ? from[i] : len));
         struct box at = {x, box.y + box.h - h, w, h};
-        value_box(ui, ids[i], at, part, len < DAY_DIGITS && len >= from[i] && len < from[i + 1]);
+        value_box(ui, ids[i], names[i], at, part, len < DAY_DIGITS && len >= from[i] && len < from[i + 1]);
         if (box.h > h)
             words_draw(pass, &quiet, names[i], (struct box){x, box.y, w, box.h - h});
         else if (!part[0])
@@ -182,6 +184,7 @@ void flow_digits(
     if (!flow_take(flow, h, &box))
         return;
     struct box shown = box, keys = box;
+    const char *name = say_form(ui, ui->content, question->label); /* heard while nothing is typed */
     if (beside) {
         keys.w = mx(pass, 180);
         keys.x = box.x + box.w - keys.w;
@@ -197,9 +200,9 @@ void flow_digits(
     if (day)
         draw_day(ui, shown, value);
     else if (phone)
-        value_box(ui, "form.phone", shown, say_number(pass, value), true);
+        value_box(ui, "form.phone", name, shown, say_number(pass, value), true);
     else
-        value_box(ui, "form.number", shown, value, true);
+        value_box(ui, "form.number", name, shown, value, true);
     char key = phone ? keypad_phone(pass, keys) : keypad(pass, keys);
     if (key && day)
         date_type(value, key);

@@ -213,8 +213,8 @@ static struct nav page_type_back(struct ui *ui, struct visit *visit)
     flow_words(pass, &flow, "type_back.text", ROLE_TEXT, &body,
         full && !right ? say_critical(pass, "These are not the last four. Look at them again.")
                        : say(pass, "So we know that you have them and that they are right."));
-    struct digit_boxes digits = {
-        "type_back.digits", visit->type_back, (int)count, (int)count, TYPE_BACK_DIGITS, 4};
+    struct digit_boxes digits = {"type_back.digits", visit->type_back, (int)count, (int)count,
+        TYPE_BACK_DIGITS, 4, say(pass, "Type the last four digits")};
     if (flow_take(&flow, digit_boxes_height(ui, &digits, box.w), &at))
         digit_boxes(ui, at, &digits);
     flow_space(&flow, my(pass, small ? 0 : 6));
