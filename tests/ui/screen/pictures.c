@@ -59,6 +59,38 @@ static void choose(struct stage *stage, const char *id)
     stage_press(stage, id);
 }
 
+static void text_pictures(struct stage *stage, const char *language)
+{
+    if (stage->panel.width == 800) {
+        stage_press(stage, "field.open");
+        picture(stage, language, "13-more-typed");
+        stage_press(stage, "bar.back");
+        return;
+    }
+    stage_type(stage, strcmp(language, "ar") == 0 ? "نحن ثلاثة في البيت" : "we are three in the house.");
+    picture(stage, language, "13-more-typed");
+    stage_press(stage, "key.order");
+    picture(stage, language, "13-more-familiar");
+    stage_press(stage, "key.shift");
+    picture(stage, language, "13-more-shift");
+    stage_press(stage, "key.layer");
+    picture(stage, language, "13-more-digits");
+    stage_press(stage, "key.layer");
+}
+
+/* What is answered on the way; the other questions are looked at and left out. */
+static void answer(struct stage *stage, const char *question)
+{
+    static const char *const given[][4] = {{"danger", "form.choice.yes"}, {"age", "form.choice.18plus"},
+        {"company", "form.choice.fear"},
+        {"needs", "form.choice.bed", "form.choice.doctor", "form.choice.talk"},
+        {"happening", "form.choice.papers", "form.choice.threats"}, {"involved", "form.choice.police"},
+        {"consent", "form.consent.lawyer.yes"}};
+    for (size_t i = 0; i < sizeof(given) / sizeof(given[0]); i++)
+        for (size_t j = 1; strcmp(question, given[i][0]) == 0 && j < 4 && given[i][j]; j++)
+            choose(stage, given[i][j]);
+}
+
 static void form_pictures(struct stage *stage, const char *language)
 {
     stage_page_to(stage, "home.tell");
@@ -67,51 +99,21 @@ static void form_pictures(struct stage *stage, const char *language)
     stage_page_to(stage, "form.begin");
     stage_press(stage, "form.begin");
     pages(stage, language, "11-danger");
-    choose(stage, "form.choice.yes");
-    stage_press(stage, "form.why");
+    choose(stage, "form.why");
     pages(stage, language, "12-danger-why");
-    next(stage);
-    pages(stage, language, "13-number");
-    next(stage);
-    pages(stage, language, "14-age");
-    choose(stage, "form.choice.18plus");
-    next(stage);
-    choose(stage, "form.choice.fear");
-    picture(stage, language, "15-company");
-    next(stage);
-    pages(stage, language, "16-needs");
-    choose(stage, "form.choice.bed");
-    choose(stage, "form.choice.doctor");
-    choose(stage, "form.choice.talk");
-    picture(stage, language, "16-needs-full");
-    next(stage);
-    choose(stage, "form.choice.papers");
-    choose(stage, "form.choice.threats");
-    pages(stage, language, "17-happening");
-    next(stage);
-    pages(stage, language, "18-more-empty");
-    bool small = stage->panel.width == 800;
-    if (small)
-        stage_press(stage, "field.open");
-    bool arabic = strcmp(language, "ar") == 0;
-    if (!small)
-        stage_type(stage, arabic ? "نحن ثلاثة في البيت" : "we are three in the house.");
-    picture(stage, language, "18-more-typed");
-    if (!small) {
-        stage_press(stage, "key.order");
-        picture(stage, language, "18-more-familiar");
-        stage_press(stage, "key.shift");
-        picture(stage, language, "18-more-shift");
-        stage_press(stage, "key.layer");
-        picture(stage, language, "18-more-digits");
-        stage_press(stage, "key.layer");
-    } else {
-        stage_press(stage, "bar.back");
+    while (stage->visit->screen == SCREEN_FORM) {
+        char name[80];
+        const char *question = stage->form->questions[stage->visit->question].name;
+        snprintf(name, sizeof(name), "13-%.60s", question);
+        pages(stage, language, name);
+        answer(stage, question);
+        if (strcmp(question, "more") == 0)
+            text_pictures(stage, language);
+        strncat(name, "-answered", sizeof(name) - strlen(name) - 1);
+        picture(stage, language, name);
+        next(stage);
     }
-    next(stage);
-    pages(stage, language, "19-consent");
-    choose(stage, "form.consent.lawyer.yes");
-    next(stage);
+    assert_int_equal(stage->visit->screen, SCREEN_CHECK);
     pages(stage, language, "20-check");
 }
 
@@ -199,28 +201,36 @@ static void answer_pictures(struct stage *stage, const char *language)
     picture(stage, language, "60-still-here");
 }
 
-static void help_pictures(struct stage *stage, const char *language)
+/* The list of one part, and pages of some of its topics. */
+static void part_pictures(
+    struct stage *stage, const char *language, const char *way, const char *list, const char *const *topics)
 {
-    static const char *const topics[] = {"papers", "sea", "signs", "offer", "agree"};
-    stage_page_to(stage, "home.help");
-    stage_press(stage, "home.help");
-    pages(stage, language, "70-help");
-    stage_press(stage, "bar.back");
-    stage_page_to(stage, "home.rights");
-    stage_press(stage, "home.rights");
-    pages(stage, language, "71-topics");
-    size_t count = wish.write ? sizeof(topics) / sizeof(topics[0]) : 2;
-    for (size_t i = 0; i < count; i++) {
+    stage_page_to(stage, way);
+    stage_press(stage, way);
+    pages(stage, language, list);
+    for (; *topics; topics++) {
         char id[NODE_ID], name[48];
-        snprintf(id, sizeof(id), "topics.topic.%s", topics[i]);
-        snprintf(name, sizeof(name), "72-topic-%s", topics[i]);
-        stage_page_to(stage, id);
-        stage_press(stage, id);
+        snprintf(id, sizeof(id), "topics.topic.%s", *topics);
+        snprintf(name, sizeof(name), "72-topic-%s", *topics);
+        choose(stage, id);
         pages(stage, language, name);
         stage_press(stage, "bar.back");
     }
     stage_press(stage, "bar.back");
     assert_int_equal(stage->visit->screen, SCREEN_HOME);
+}
+
+static void help_pictures(struct stage *stage, const char *language)
+{
+    static const char *const rights[] = {"papers", "signs", "agree", NULL}, *const work[] = {
+                                                                                "sea", "offer", NULL};
+    static const char *const one_right[] = {"papers", NULL}, *const one_work[] = {"sea", NULL};
+    stage_page_to(stage, "home.help");
+    stage_press(stage, "home.help");
+    pages(stage, language, "70-help");
+    stage_press(stage, "bar.back");
+    part_pictures(stage, language, "home.rights", "71-topics-rights", wish.write ? rights : one_right);
+    part_pictures(stage, language, "home.work", "71-topics-work", wish.write ? work : one_work);
 }
 
 static void asking_pictures(struct stage *stage, const char *language)
