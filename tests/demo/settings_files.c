@@ -85,9 +85,10 @@ bool settings_files_write(const struct stage *stage)
            put(stage, "desk.ini", "w",
                "[hub]\nurl = https://127.0.0.1:%d\nca = %s/hub/tls/ca.pem\n[desk]\nstore = "
                "%s/desk\nlisten_port = %d\n"
-               "form = %s/forms/help.json\nwords = %s/words/en.txt\n[network]\nroot = %s/root.json\n"
+               "form = %s/forms/help.json,%s/forms/report.json,%s/forms/call.json\nwords = "
+               "%s/words/en.txt\n[network]\nroot = %s/root.json\n"
                "content = %s/desk-content\n",
-               stage->hub_port, run, run, stage->desk_port, share, share, run, run);
+               stage->hub_port, run, run, stage->desk_port, share, share, share, share, run, run);
 }
 
 bool settings_files_token(const struct stage *stage, const char *file, const char *token)

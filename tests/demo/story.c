@@ -12,6 +12,21 @@
 #include "demo/people.h"
 #include "demo/walk.h"
 
+/* Until the device has its first release: a pack with pictures and voices takes some seconds. */
+static bool wait_for_content(const struct stage *stage)
+{
+    char path[600];
+    snprintf(path, sizeof path, "%s/device/content/current", stage->run);
+    for (int i = 0; i < 600; i++) {
+        if (access(path, R_OK) == 0)
+            return true;
+        usleep(100000);
+    }
+    fprintf(stderr, "wayside-demo: no release came to the device in a minute; see %s/logs/agent.log\n",
+        stage->run);
+    return false;
+}
+
 static bool open_eyes(struct walk *walk)
 {
     char settings[512], message[256];
@@ -55,7 +70,7 @@ static bool set_the_stage(struct stage *stage, struct album *album)
     if (!stage_enrol(stage))
         return false;
     album_step(album, "The kiosk starts on a screen of its own (Xvfb, 1080 x 1920)");
-    return stage_screen(stage);
+    return wait_for_content(stage) && stage_screen(stage);
 }
 
 /* Everything that the running programs have loaded comes from a package that setup installs. */
@@ -117,7 +132,7 @@ int story(const char *bin, const char *share, const char *out, bool stay)
     }
     bool good = stage_begin(&stage, bin, share, run) && set_the_stage(&stage, &album) && open_eyes(&walk) &&
                 walk_ask(&walk) && walk_answer(&walk) && walk_read(&walk) && walk_see(&walk) &&
-                walk_publish(&walk) && walk_thieves(&walk) && nothing_left(&walk) &&
+                walk_help(&walk) && walk_publish(&walk) && walk_thieves(&walk) && nothing_left(&walk) &&
                 only_listed_libraries(&stage);
     if (!good)
         last_pictures(&walk);

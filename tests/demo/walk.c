@@ -126,11 +126,14 @@ static bool fill_form(struct walk *walk)
                              *const company[] = {"form.choice.trust", NULL},
                              *const needs[] = {"form.choice.leave", "form.choice.papers", NULL},
                              *const happening[] = {"form.choice.papers", "form.choice.debt", NULL},
+                             *const involved[] = {"form.choice.embassy", NULL},
                              *const consents[] = {
                                  "form.consent.shelter_doctor.yes", "form.consent.lawyer.yes", NULL};
     return seen(walk, "") && hand_tap(walk, "form.begin") && choose(walk, danger) && choose(walk, number) &&
            choose(walk, age) && choose(walk, company) && choose(walk, needs) &&
-           skip_to(walk, "form.choice.debt") && choose(walk, happening) && skip_to(walk, "form.field") &&
+           skip_to(walk, "form.choice.debt") && choose(walk, happening) && skip_to(walk, involved[0]) &&
+           step(walk, "An embassy is part of it: it is left out, and the screen says who reads it now") &&
+           choose(walk, involved) && skip_to(walk, "form.field") &&
            step(walk, "Types on the screen's own keyboard") && hand_type(walk, WALK_TYPED) &&
            seen(walk, "") && hand_tap(walk, "form.next") && skip_to(walk, consents[0]) &&
            step(walk, "Says who may be told: each is no until it is yes") && choose(walk, consents);
@@ -239,4 +242,17 @@ bool walk_read(struct walk *walk)
            step(walk, "Types the 18 digits; nothing is asked of the network") && type_digits(walk) &&
            look_until_found(walk) && step(walk, "Reads the answer") && hand_picture(walk) &&
            step(walk, "Writes back; signed by a key that only the digits give") && write_back(walk);
+}
+
+/* ---- someone else, in a third language ---- */
+
+bool walk_help(struct walk *walk)
+{
+    return arrive(walk, "Somebody who reads only Amharic comes to the screen", "am") &&
+           step(walk, "One touch: numbers that answer now, in their language first") &&
+           hand_tap(walk, "home.help") && seen(walk, "") &&
+           step(walk, "A card for the staff, in Amharic and in the language of the place") &&
+           hand_tap(walk, "help.card") && seen(walk, "") && hand_tap(walk, "bar.back") &&
+           hand_tap(walk, "bar.back") && step(walk, "Doctor, bed, food, lawyer: by need, open ones first") &&
+           hand_tap(walk, "home.services") && seen(walk, "") && hand_tap(walk, "leave") && forget(walk);
 }

@@ -34,6 +34,8 @@ bool walk_publish(struct walk *walk);
 bool walk_thieves(struct walk *walk);
 /* The person: asks for help and leaves with the digits. */
 bool walk_ask(struct walk *walk);
+/* Somebody else, who reads only Amharic: numbers, the card for the staff, services. */
+bool walk_help(struct walk *walk);
 /* The coordinator: finds the case, takes it, answers. */
 bool walk_answer(struct walk *walk);
 /* The person comes back, in another language this time: types the digits, reads, writes back. */
