@@ -35,8 +35,8 @@ static bool options_fit(const struct options *options)
         return false;
     if (options->gallery)
         return !options->script && (options->settings || options->pack);
-    return !options->quick && !options->language && !options->panel && !options->script != !options->pack &&
-           (options->settings || options->pack);
+    return !options->quick && !options->panel && !options->script != !options->pack &&
+           (options->settings || options->pack) && (options->pack || !options->language);
 }
 
 static bool options_read(int argc, char **argv, struct options *options)
@@ -91,7 +91,7 @@ static int draw_pack(
 {
     size_t findings = 0;
     struct stage *stage = stage_new_pack(settings, options->pack, message);
-    bool good = stage && stage_pages(stage, options->out, &findings, message);
+    bool good = stage && stage_pages(stage, options->language, options->out, &findings, message);
     stage_free(stage);
     if (good && findings)
         snprintf(message, 256, "%zu things are to be looked at; they stand in %.150s/pictures.json", findings,
@@ -137,7 +137,7 @@ static bool standard_settings(struct kiosk_settings *settings, char message[stat
 static int usage(FILE *to, int code)
 {
     fputs("usage: wayside-preview --settings FILE --script FILE --out FOLDER\n"
-          "       wayside-preview [--settings FILE] --pack FOLDER --out FOLDER\n"
+          "       wayside-preview [--settings FILE] --pack FOLDER [--language TAG] --out FOLDER\n"
           "       wayside-preview --gallery [--settings FILE] [--pack FOLDER] --out FOLDER\n"
           "                       [--language TAG] [--panel portrait|landscape|small] [--quick]\n"
           "Draws the kiosk's screens as PNG files: what a script presses, every page of a built pack, or "

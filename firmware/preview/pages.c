@@ -205,7 +205,8 @@ static bool write_list(struct pages *pages)
     return good || stage_fail(pages->message, "%.200s cannot be written; is the disk full?", path);
 }
 
-bool stage_pages(struct stage *stage, const char *folder, size_t *ret_findings, char ret_message[static 256])
+bool stage_pages(struct stage *stage, const char *only, const char *folder, size_t *ret_findings,
+    char ret_message[static 256])
 {
     struct pages pages = {.stage = stage, .folder = folder, .list = json_array(), .message = ret_message};
     const struct network_place *place = stage->content.place;
@@ -213,6 +214,8 @@ bool stage_pages(struct stage *stage, const char *folder, size_t *ret_findings, 
     bool good = pages.list;
     for (size_t i = 0; good && i < pack->language_count; i++) {
         pages.language = pack->languages[i].tag;
+        if (only && strcmp(only, pages.language) != 0)
+            continue;
         bool shown = false;
         for (size_t k = 0; k < place->language_count; k++)
             shown = shown || !strcmp(place->languages[k], pages.language);

@@ -28,12 +28,14 @@ static bool standard_kiosk(const struct run *run, const char *out, char path[sta
 }
 
 /* Its exit code; -1 after one sentence. */
-static int run_preview(const char *program, const char *settings, const char *pack, const char *out)
+static int run_preview(const struct run *run, const char *program, const char *settings, const char *pack)
 {
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        execl(program, program, "--settings", settings, "--pack", pack, "--out", out, (char *)NULL);
+        const char *language = run->options.language;
+        execl(program, program, "--settings", settings, "--pack", pack, "--out", run->options.out,
+            language ? "--language" : (char *)NULL, language, (char *)NULL);
         _exit(127);
     }
     int status = 0;
@@ -68,7 +70,7 @@ static bool draw(
     if (!settings->kiosk[0] && !standard_kiosk(run, out, settings->kiosk)) {
         return false;
     }
-    int code = run_preview(program, settings->kiosk, sources, out);
+    int code = run_preview(run, program, settings->kiosk, sources);
     if (code < 0 || !join_path(path, out, "pictures.json")) {
         return false;
     }

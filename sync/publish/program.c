@@ -19,7 +19,7 @@ static const struct command commands[] = {
         "make a small pack that builds as it is, to be changed into yours"},
     {"check", "[FOLDER] [--live] [--json]", check_run,
         "look for mistakes: every one, with its file and line"},
-    {"preview", "[FOLDER] --out DIR [--settings FILE]", preview_run,
+    {"preview", "[FOLDER] --out DIR [--language TAG] [--settings FILE]", preview_run,
         "draw every page in every language as the kiosk shows it"},
     {"web", "[FOLDER] --out DIR [--live] [--settings FILE]", web_run,
         "make a web site of the pack, and a printable lesson for each topic"},
@@ -74,6 +74,7 @@ struct option_place {
 static const struct option_place option_places[] = {
     TEXT("settings", settings, "FILE  the settings; else publish.ini in the pack's folder or above it"),
     TEXT("out", out, "DIR or FILE  where to write"),
+    TEXT("language", language, "TAG  only this language"),
     TEXT("key", key, "FILE  the key to sign with; else [publish] key of the settings"),
     TEXT("passphrase-file", passphrase_file,
         "FILE  for scripts: the passphrase is in it (key new: put there)"),

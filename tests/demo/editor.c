@@ -56,5 +56,6 @@ bool editor_preview(struct stage *stage)
     char folder[500], out[500];
     snprintf(folder, sizeof folder, "%s/port", stage->run);
     snprintf(out, sizeof out, "%s/preview", stage->run);
-    return people_publish(stage, NULL, NULL, (const char *const[]){"preview", folder, "--out", out, NULL});
+    return people_publish(
+        stage, NULL, NULL, (const char *const[]){"preview", folder, "--out", out, "--language", "en", NULL});
 }

@@ -121,7 +121,7 @@ static json_t *draw(const struct setup *s, const char *folder, size_t *ret_findi
 {
     char message[256] = "", path[256];
     struct stage *stage = stage_new_pack(&s->hand.settings, folder, message);
-    if (!stage || !stage_pages(stage, s->out, ret_findings, message))
+    if (!stage || !stage_pages(stage, NULL, s->out, ret_findings, message))
         fail_msg("%s", message);
     stage_free(stage);
     snprintf(path, sizeof path, "%s/pictures.json", s->out);

@@ -43,8 +43,9 @@ MUST_CHECK bool stage_run(
 
 /* Of stage_new_pack: pictures of every page of the pack in each of its languages, what can be heard there,
  * and pictures.json (docs/man/wayside-preview.1), into a folder that exists. False with one sentence. */
-MUST_CHECK bool stage_pages(
-    struct stage *stage, const char *folder, size_t *ret_findings, char ret_message[static 256]);
+/* only: one language (BCP 47), NULL: each. */
+MUST_CHECK bool stage_pages(struct stage *stage, const char *only, const char *folder, size_t *ret_findings,
+    char ret_message[static 256]);
 
 /* An 8-bit RGB PNG. False with one sentence. */
 MUST_CHECK bool picture_write(const struct surface *surface, const char *path, char ret_message[static 256]);
