@@ -15,8 +15,8 @@
 enum { DONE = 0, FAILED = 1, USAGE = 2 };
 
 struct options { /* NULL, 0 or false when not given; borrowed from argv */
-    const char *settings, *out, *language, *key, *passphrase_file, *name, *body, *starter, *public_file, *waiting,
-        *network;
+    const char *settings, *out, *language, *key, *passphrase_file, *name, *body, *starter, *public_file,
+        *waiting, *network;
     const char *places, *people, *threshold, *percent;
     bool json, yes, undo, live, renew, operators, help;
     char **words; /* what is not an option, after the command */

@@ -95,8 +95,7 @@ void digit_boxes(struct ui *ui, struct box box, const struct digit_boxes *digits
         words_middle(pass, &look, say_digits(pass, one), cell);
     }
     pass_mirror(pass, before);
-    struct ui_node *node = pass_node(
-        pass, digits->id, ROLE_TEXT, pass_place(pass, box),
+    struct ui_node *node = pass_node(pass, digits->id, ROLE_TEXT, pass_place(pass, box),
         digits->ascii[0] ? say_digits(pass, digits->ascii) : digits->name);
     node->secret = true;
 }
