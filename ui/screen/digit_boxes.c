@@ -97,5 +97,5 @@ void digit_boxes(struct ui *ui, struct box box, const struct digit_boxes *digits
     pass_mirror(pass, before);
     struct ui_node *node = pass_node(pass, digits->id, ROLE_TEXT, pass_place(pass, box),
         digits->ascii[0] ? say_digits(pass, digits->ascii) : digits->name);
-    node->secret = true;
+    node->secret = digits->ascii[0];
 }
