@@ -5,6 +5,7 @@
  * whole window is compared. Against Chromium with a page of nine buttons that leads to another such page.
  *
  *   bench_kiosk_touch [TOUCHES [OF_CHROMIUM]]     1000, 100 */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,6 +30,9 @@
 #define IDS_MOST 2048
 #define SAME_PLACE_MM 13
 #define SLOWEST 5
+#define RECENT 4 /* touches within the time of a double strike */
+#define DOUBLE_MS 350
+#define VISIT_TOUCHES 24
 
 struct pair {
     struct figures first, last;
@@ -40,9 +44,12 @@ struct bench {
     uint32_t before[WIDTH * HEIGHT];
     struct {
         char id[NODE_ID];
+        uint32_t page;
         int times;
     } ids[IDS_MOST];
-    int id_count, turned_x, turned_y;
+    int id_count, touched_x[RECENT], touched_y[RECENT]; /* the last places */
+    int in_visit, touches;
+    unsigned dice;
     bool seen[SCREEN_GOODBYE + 1];
     struct {
         char id[NODE_ID], screen[32];
@@ -118,41 +125,90 @@ static void catch_up(struct bench *bench)
     }
 }
 
-static int times(struct bench *bench, const char *id, bool add)
+/* Which page of which screen it is: pages of a form have buttons of the same ids. */
+static uint32_t page_of(const struct ui_node *nodes, size_t count, enum screen_id screen)
+{
+    uint32_t hash = 2166136261u + (uint32_t)screen;
+    for (size_t i = 0; i < count; i++)
+        for (const char *at = nodes[i].role == ROLE_HEADING ? nodes[i].label : ""; *at; at++)
+            hash = (hash ^ (uint8_t)*at) * 16777619u;
+    return hash;
+}
+
+static int times(struct bench *bench, const char *id, uint32_t page, bool add)
 {
     int i = 0;
-    while (i < bench->id_count && strcmp(bench->ids[i].id, id))
+    while (i < bench->id_count && (bench->ids[i].page != page || strcmp(bench->ids[i].id, id) != 0))
         i++;
     if (i == IDS_MOST)
-        return 1000;
-    if (i == bench->id_count)
+        return INT16_MAX;
+    if (i == bench->id_count) {
+        bench->ids[i].page = page;
         snprintf(bench->ids[bench->id_count++].id, NODE_ID, "%s", id);
+    }
     bench->ids[i].times += add;
     return bench->ids[i].times;
 }
 
-/* Not what takes its time by design (a search of digits is slow for who guesses), and not where the last
- * press was: that would count as a double strike. */
+/* Not what takes its time by design (a search of digits is slow for who guesses), and not where one of the
+ * last touches was: that may count as a double strike. */
 static bool may_press(const struct bench *bench, const struct ui_node *node)
 {
-    int dx = abs(node->box.x + node->box.w / 2 - bench->turned_x),
-        dy = abs(node->box.y + node->box.h / 2 - bench->turned_y);
     int near = (int)(SAME_PLACE_MM * 4.03);
+    for (int i = 0; i < RECENT; i++)
+        if (abs(node->box.x + node->box.w / 2 - bench->touched_x[i]) < near &&
+            abs(node->box.y + node->box.h / 2 - bench->touched_y[i]) < near)
+            return false;
     return node->enabled && node->role >= ROLE_BUTTON && node->role <= ROLE_FIELD &&
-           !strstr(node->id, ".send") && strcmp(node->id, "digits.look") != 0 && (dx >= near || dy >= near);
+           !strstr(node->id, ".send") && strcmp(node->id, "digits.look") != 0;
 }
 
+static void forget_places(struct bench *bench)
+{
+    pause_ms(DOUBLE_MS);
+    bench->touches = 0;
+    for (int i = 0; i < RECENT; i++)
+        bench->touched_x[i] = -WIDTH;
+}
+
+/* Stands on every page; counted for each screen only. */
+static bool is_bar(const struct ui_node *node)
+{
+    return !strncmp(node->id, "bar.", 4) || !strcmp(node->id, "leave");
+}
+
+/* What was pressed least, of equals any; now and then Leave now, so that the walk does not stay among the
+ * pages of a form. Always the same walk. */
 static struct ui_node choose(struct bench *bench)
 {
     size_t count = 0;
     const struct ui_node *nodes = ui_nodes(stage_ui(bench->booth->stage), &count), *best = NULL;
-    for (size_t i = 0; i < count; i++)
-        if (may_press(bench, &nodes[i]) &&
-            (!best || times(bench, nodes[i].id, false) < times(bench, best->id, false)))
+    unsigned least = UINT_MAX;
+    enum screen_id screen = visit_of(bench->booth->stage->keeper)->screen;
+    uint32_t page = page_of(nodes, count, screen);
+    for (size_t i = 0; i < count; i++) {
+        if (!may_press(bench, &nodes[i]))
+            continue;
+        bench->dice = bench->dice * 1664525u + 1013904223u;
+        bool bar = is_bar(&nodes[i]);
+        unsigned weight = ((unsigned)times(bench, nodes[i].id, bar ? (uint32_t)screen : page, false) + bar) *
+                              16 +
+                          (bench->dice >> 28);
+        if (bench->in_visit >= VISIT_TOUCHES && !strcmp(nodes[i].id, "leave"))
+            weight = 0;
+        if (weight < least) {
+            least = weight;
             best = &nodes[i];
-    if (!best)
-        fail_msg("nothing can be pressed");
-    times(bench, best->id, true);
+        }
+    }
+    if (!best && bench->touches == 0)
+        fail_msg("nothing can be pressed on %s", screen_name(screen));
+    if (!best) {
+        forget_places(bench);
+        return choose(bench);
+    }
+    bool bar = is_bar(best);
+    times(bench, best->id, bar ? (uint32_t)screen : page, true);
     return *best;
 }
 
@@ -200,6 +256,7 @@ static void touch(struct bench *bench)
 {
     struct stage *stage = bench->booth->stage;
     enum screen_id screen = visit_of(stage->keeper)->screen;
+    bench->in_visit = screen == SCREEN_ATTRACT ? 0 : bench->in_visit + 1;
     if (screen == SCREEN_ATTRACT)
         await_resting_card();
     catch_up(bench);
@@ -216,8 +273,8 @@ static void touch(struct bench *bench)
     one_finger(bench, UI_RELEASE, x, y, pair);
     if (pair->last.count > had)
         note_slow(bench, node.id, screen_name(screen), pair->last.of[had]);
-    bench->turned_x = x;
-    bench->turned_y = y;
+    bench->touched_x[bench->touches % RECENT] = x;
+    bench->touched_y[bench->touches++ % RECENT] = y;
     pause_ms(REST_MS);
 }
 
@@ -237,6 +294,7 @@ static void walk(struct bench *bench, int touches)
     booth_look(booth);
     visit_end(booth->stage->keeper);
     ui_forget(booth->stage->ui);
+    forget_places(bench);
     for (int i = 0; i < touches; i++)
         touch(bench);
     for (int i = 0; i <= SCREEN_GOODBYE; i++)
