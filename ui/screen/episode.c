@@ -206,13 +206,13 @@ struct nav screen_episode(struct ui *ui, const struct content *content, struct v
         return nav_instead(SCREEN_TOPICS);
     pack_marks(pass, view.pack, view.language);
     if (!small)
-        foot = frame_take_foot(ui, &box, help_buttons_height(ui));
+        foot = frame_take_foot(ui, &box, help_buttons_height(ui, box.w));
     flow_begin(pass, &flow, draw_title(ui, &view, say_part(ui, content, ref), box));
     if (!view.mine)
         flow_elsewhere(ui, &flow, content, &view, visit);
     flow_panels(ui, &flow, content, &view);
     struct nav nav = flow_end_page(ui, &flow, content, &view, visit), at = {0};
-    if (small && flow_take(&flow, help_buttons_height(ui), &box))
+    if (small && flow_take(&flow, help_buttons_height(ui, flow.box.w), &box))
         at = help_buttons(ui, content, visit, box);
     flow_end(pass, &flow);
     if (!small)

@@ -20,10 +20,10 @@ struct nav help_buttons(struct ui *ui, const struct content *content, struct vis
     return nav;
 }
 
-int help_buttons_height(struct ui *ui)
+int help_buttons_height(struct ui *ui, int width)
 {
     struct pass *pass = &ui->pass;
-    int half = (frame_content(ui).w - mx(pass, 5)) / 2, h = foot_height(ui);
+    int half = (width - mx(pass, 5)) / 2, h = foot_height(ui);
     int a = button_height(pass, "phone", say(pass, "Help now"), half);
     int b = button_height(pass, "tell", say(pass, "Tell someone"), half);
     h = a > h ? a : h;

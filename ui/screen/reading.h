@@ -25,7 +25,7 @@ void mirror_back(struct ui *ui, struct flow *flow, bool before);
 
 /* Help now · tell someone, side by side. */
 struct nav help_buttons(struct ui *ui, const struct content *content, struct visit *visit, struct box box);
-int help_buttons_height(struct ui *ui);
+int help_buttons_height(struct ui *ui, int width);
 /* Services for what the page is about, and the page to take along: what there is of them. */
 struct nav flow_onward(struct ui *ui, struct flow *flow, const struct content *content,
     const struct topic_view *view, struct visit *visit);

@@ -49,7 +49,7 @@ struct nav screen_topic(struct ui *ui, const struct content *content, struct vis
         return nav_instead(SCREEN_TOPICS);
     pack_marks(pass, view.pack, view.language);
     if (!small)
-        foot = frame_take_foot(ui, &box, help_buttons_height(ui));
+        foot = frame_take_foot(ui, &box, help_buttons_height(ui, box.w));
     if (broad)
         (void)picture_beside(ui, content, &view, &box);
     flow_begin(pass, &flow, box);
@@ -57,7 +57,7 @@ struct nav screen_topic(struct ui *ui, const struct content *content, struct vis
         flow_elsewhere(ui, &flow, content, &view, visit);
     flow_topic(ui, &flow, content, &view, !broad);
     struct nav nav = flow_onward(ui, &flow, content, &view, visit), at = {0};
-    if (small && flow_take(&flow, help_buttons_height(ui), &box))
+    if (small && flow_take(&flow, help_buttons_height(ui, flow.box.w), &box))
         at = help_buttons(ui, content, visit, box);
     flow_end(pass, &flow);
     if (!small)

@@ -23,8 +23,12 @@ static void draw_hold(struct pass *pass, struct box box, const char *icon, const
     if (icon)
         icon_draw(
             pass, icon, cap_button(pass) * 2.2, (struct box){box.x + mx(pass, 3), box.y, side, box.h}, ink);
-    words_middle(pass, &look, label,
-        (struct box){box.x + side + mx(pass, 4), box.y, box.w - 2 * side - mx(pass, 8), box.h});
+    struct box words = {box.x + side + mx(pass, 4), box.y, box.w - 2 * side - mx(pass, 8), box.h};
+    if (icon && words_height(pass, &look, label, words.w) > box.h) { /* as wide as a button's words are */
+        words.x = box.x + side + mx(pass, 2);
+        words.w = box.w - side - mx(pass, 4.5);
+    }
+    words_middle(pass, &look, label, words);
 }
 
 bool hold_button(struct pass *pass, const char *id, struct box box, const char *icon, const char *label)
