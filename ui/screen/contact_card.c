@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LEAST_CAP_MM 3.5 /* the smallest letters anywhere */
+#define LARGE_STILL 0.7  /* of the size that was chosen */
+
 struct part { /* a line or two of words */
     const char *id, *words, *icon;
     struct look look;
@@ -22,16 +25,22 @@ struct contact_card {
     int gap, fact_gap;
     int who_w, fact_w, columns; /* columns of facts; 0: beside */
     int who_h, fact_h;
+    bool about_below, state_below; /* in the lines below the card: there is no height for them in it */
 };
+
+static const char *contact_id(struct pass *pass, const struct contact *contact, const char *kind)
+{
+    char made[NODE_ID];
+    snprintf(made, sizeof(made), "%.8s.%.12s.%.56s", contact->prefix, kind, contact->id);
+    return scratch_text(pass, made, strlen(made));
+}
 
 static void add(
     struct ui *ui, struct parts *parts, const struct contact *contact, const char *kind, struct part part)
 {
-    char made[NODE_ID];
     if (!part.words || !part.words[0] || parts->count == CONTACT_FACTS)
         return;
-    snprintf(made, sizeof(made), "%.8s.%.12s.%.56s", contact->prefix, kind, contact->id);
-    part.id = scratch_text(&ui->pass, made, strlen(made));
+    part.id = contact_id(&ui->pass, contact, kind);
     parts->in[parts->count++] = part;
 }
 
@@ -60,16 +69,21 @@ static void add_who(struct ui *ui, struct contact_card *of, const struct contact
     about.language = contact->about_language;
     name.cap_mm *= scale * (pass->size <= TEXT_NORMAL && !panel_small(&ui->panel) ? 1.2 : 1);
     about.cap_mm = state.cap_mm *= scale < 1 ? scale : 1;
+    name.cap_mm = name.cap_mm < LEAST_CAP_MM ? LEAST_CAP_MM : name.cap_mm;
+    if (about.cap_mm < LEAST_CAP_MM)
+        about.cap_mm = state.cap_mm = LEAST_CAP_MM;
     name.colour = about.colour = pass->theme->panel_ink;
     state.colour = contact->open ? pass->theme->accent_ink : pass->theme->panel_ink;
     of->who.count = 0;
     add(ui, &of->who, contact, "name",
         (struct part){.words = contact->name, .look = name, .role = ROLE_HEADING});
-    add(ui, &of->who, contact, "who", (struct part){.words = contact->about, .look = about});
+    if (!of->about_below)
+        add(ui, &of->who, contact, "who", (struct part){.words = contact->about, .look = about});
     add(ui, &of->who, contact, "number",
         (struct part){.words = number, .look = number_look(ui, number, of->who_w, scale)});
-    add(ui, &of->who, contact, "state",
-        (struct part){.words = contact->state, .look = state, .pill = true, .filled = contact->open});
+    if (!of->state_below)
+        add(ui, &of->who, contact, "state",
+            (struct part){.words = contact->state, .look = state, .pill = true, .filled = contact->open});
 }
 
 static void add_facts(struct ui *ui, struct contact_card *of, const struct contact *contact)
@@ -251,8 +265,32 @@ static void flow_facts(
             scratch_join(pass, scratch_join(pass, contact->prefix, ".", "again"), ".", contact->id),
             ROLE_TEXT, &name, words);
     look.colour = pass->theme->ink;
+    if (of->about_below && contact->about && contact->about[0]) {
+        struct look about = look;
+        about.language = contact->about_language;
+        flow_point(pass, flow, contact_id(pass, contact, "who"), "people", &about, contact->about);
+    }
+    if (of->state_below && contact->state && contact->state[0])
+        flow_point(pass, flow, contact_id(pass, contact, "state"), "clock", &look, contact->state);
     for (size_t i = 0; i < of->facts.count; i++)
         flow_point(pass, flow, of->facts.in[i].id, of->facts.in[i].icon, &look, of->facts.in[i].words);
+}
+
+/* Large letters stay as large as they can; what need not be beside the number leaves the card before any
+ * letter is smaller than one can read. */
+static void fit_number(struct ui *ui, struct contact_card *of, const struct contact *contact, struct box page)
+{
+    double least = LEAST_CAP_MM / cap_small(&ui->pass);
+    for (int step = 0; step < 3; step++) {
+        of->about_below = step > 0;
+        of->state_below = step > 1;
+        double floor = step < 2 && least < LARGE_STILL ? LARGE_STILL : least;
+        for (double scale = 1; scale >= floor - 0.001; scale *= 0.96) {
+            measure(ui, of, contact, page.w, scale);
+            if (of->who_h + 2 * of->pad_y <= page.h)
+                return;
+        }
+    }
 }
 
 /* Where the page is too small for all of it: the number first, the rest in lines below. */
@@ -261,9 +299,7 @@ static bool flow_apart(
 {
     struct box box;
     bool pressed = false;
-    for (double scale = 1; of->who_h + 2 * of->pad_y > flow->box.h && cap_body(&ui->pass) * scale > 2.5;
-         scale *= 0.92)
-        measure(ui, of, contact, flow->box.w, scale);
+    fit_number(ui, of, contact, flow->box);
     if (flow_take(flow, of->who_h + 2 * of->pad_y, &box))
         pressed = draw_card(ui, of, contact, box, false);
     flow_facts(ui, flow, contact, of);
