@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define REACH_MM 1220   /* above the floor */
-#define LOW_PAGE_MM 150 /* what a page with a keyboard needs */
+#define REACH_MM 1220    /* above the floor */
+#define LEAST_CAP_MM 3.5 /* the smallest letters anywhere */
+#define LOW_PAGE_MM 150  /* what a page with a keyboard needs */
 
 static bool small(const struct ui *ui)
 {
@@ -240,8 +241,14 @@ struct nav frame_question(struct ui *ui)
         "This page closes in {n} seconds, and what you wrote is wiped.", left);
     int pad = my(pass, small(ui) ? 4 : 12), button_h = foot_height(ui),
         w = box.w - 2 * mx(pass, small(ui) ? 4 : 12);
-    int ask_h = words_height(pass, &heading, ask, w), count_h = words_height(pass, &body, count, w);
-    box.h = ask_h + count_h + button_h + 3 * pad + pad / 2;
+    int ask_h, count_h;
+    for (;; heading.cap_mm *= 0.96, body.cap_mm *= 0.96) { /* all of it at once, however large the letters */
+        ask_h = words_height(pass, &heading, ask, w);
+        count_h = words_height(pass, &body, count, w);
+        box.h = ask_h + count_h + button_h + 3 * pad + pad / 2;
+        if (box.h <= content.h || body.cap_mm * 0.96 < LEAST_CAP_MM)
+            break;
+    }
     box.y = content.y + (content.h - box.h) / 2;
     card(pass, box);
     draw_frame(pass->list, pass_place(pass, box), pass->theme->accent, mx(pass, 3), mx(pass, 1));
