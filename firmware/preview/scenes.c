@@ -146,16 +146,29 @@ static void set_up(struct stage *stage, const struct scene *scene, struct visit 
     }
 }
 
+/* A visitor looks through the pages too: in large letters the button is on a later one. */
+static bool turn_to(struct stage *stage, const char *id)
+{
+    char message[256];
+    for (int page = 0; !ui_node(stage->ui, id) && page < 40; page++) {
+        const struct ui_node *next = ui_node(stage->ui, "page.next");
+        if (!next || !next->enabled || !stage_press(stage, "page.next", message))
+            return false;
+    }
+    return ui_node(stage->ui, id);
+}
+
 static bool press(struct stage *stage, const char *id, char message[static 256])
 {
     char name[NODE_ID];
     size_t len = strlen(id);
     if (!len || id[len - 1] != '!')
-        return stage_press(stage, id, message);
+        return turn_to(stage, id) ? stage_press(stage, id, message)
+                                  : stage_fail(message, "%.48s is not on this screen", id);
     snprintf(name, sizeof name, "%.*s", (int)len - 1, id);
-    const struct ui_node *node = ui_node(stage->ui, name);
-    if (!node)
+    if (!turn_to(stage, name))
         return stage_fail(message, "%.48s is not on this screen", name);
+    const struct ui_node *node = ui_node(stage->ui, name);
     struct ui_input input = {.kind = UI_PRESS,
         .x = node->box.x + node->box.w / 2,
         .y = node->box.y + node->box.h / 2,
