@@ -10,7 +10,7 @@
 #define SOUND_CHUNK 5760 /* samples: the longest packet of Opus, 120 ms */
 
 struct decoder;
-/* The bytes are borrowed while it lives. NULL: they are no sound. */
+/* The bytes are borrowed while it lives. NULL: they are no sound, or more than one. */
 struct decoder *decoder_new(const void *ogg, size_t len, float speed, float volume);
 void decoder_free(struct decoder *decoder); /* takes NULL; wipes */
 /* Mono; 0 at the end, or where the sound is damaged. */

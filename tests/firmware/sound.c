@@ -167,6 +167,27 @@ static void a_machine_without_a_sound_device_stays_silent_and_says_so(void **sta
     assert_false(sound_state(room->sound).broken);
 }
 
+/* Two streams in one clip are none: looking for the second, the library would keep what it had of it. */
+static void a_clip_is_one_stream_from_its_first_byte_to_its_last(void **state)
+{
+    struct room *room = *state;
+    struct buffer two, longer;
+    buffer_init(&two, 1 << 20);
+    buffer_init(&longer, 1 << 20);
+    assert_int_equal(buffer_add(&two, room->tone.bytes, room->tone.len), BASE_OK);
+    assert_int_equal(buffer_add(&two, room->tone.bytes, room->tone.len), BASE_OK);
+    assert_int_equal(buffer_add(&longer, room->tone.bytes, room->tone.len), BASE_OK);
+    assert_int_equal(buffer_add(&longer, "OggS", 4), BASE_OK);
+    sound_say(room->sound, recorded_clips(&two, 1), 1, 0, 0);
+    wait_said(room);
+    sound_say(room->sound, recorded_clips(&longer, 1), 1, 0, 0);
+    wait_said(room);
+    recorded_wait_end(room->file);
+    assert_int_equal(recorded_loud(room->file, 0, LOUD), 0);
+    buffer_clear(&two);
+    buffer_clear(&longer);
+}
+
 static void it_can_be_ended_while_it_speaks(void **state)
 {
     struct room *room = *state;
@@ -185,6 +206,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_speaks_half_as_fast_and_twice_as_fast, begin, end),
         cmocka_unit_test_setup_teardown(quieter_is_quieter, begin, end),
         cmocka_unit_test_setup_teardown(bytes_that_are_no_sound_are_passed_over, begin, end),
+        cmocka_unit_test_setup_teardown(a_clip_is_one_stream_from_its_first_byte_to_its_last, begin, end),
         cmocka_unit_test_setup_teardown(
             a_machine_without_a_sound_device_stays_silent_and_says_so, begin, end),
         cmocka_unit_test_setup_teardown(it_can_be_ended_while_it_speaks, begin, end),
