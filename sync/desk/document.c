@@ -107,7 +107,7 @@ static bool exclude_valid(json_t *root)
     if (!exclude) {
         return true;
     }
-    if (!json_is_array(exclude) || json_array_size(exclude) > CHOICES_MAX) {
+    if (!json_is_array(exclude) || json_array_size(exclude) > EXCLUDED_MAX) {
         return false;
     }
     json_array_foreach(exclude, i, one)

@@ -5,12 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json_read.h"
+#include "form_whole.h"
 
 #define NAME_MOST 64
 #define MSGID_MOST 2000
-#define HEAD_BYTES 1100 /* of a document besides answers: ids, place, day, reply and its keys, exclude */
-#define MARK_BYTES 4    /* quotation marks, colon or comma of a name */
 #define EXCLUDE_MOST 32 /* as a team's kind */
 
 /* As the condition grammar has it, so that every question can be asked for. */
@@ -269,36 +267,7 @@ static void read_form(struct json_read *read, const json_t *root, struct form *f
         read_question(read, value, form);
         json_read_up(read, mark);
     }
-    if (!read->failed && form_text_room(form) == 0)
-        json_read_refuse(read, "its answers do not fit into a document; use shorter names and fewer choices");
-}
-
-/* Bytes that the answer to a question takes in a document, at the most. */
-static size_t answer_most(const struct form_question *question)
-{
-    size_t most = strlen(question->name) + 2 * MARK_BYTES, longest = 0;
-    bool one = question->type == QUESTION_ONE;
-    for (size_t i = 0; i < question->choice_count; i++) {
-        size_t len = strlen(question->choices[i].name) + MARK_BYTES +
-                     (question->type == QUESTION_CONSENT ? sizeof("false") : 0);
-        longest = len > longest ? len : longest;
-        most += one ? 0 : len;
-    }
-    return most + (one ? longest : 0) +
-           (question->type == QUESTION_PHONE || question->type == QUESTION_DATE ||
-                       question->type == QUESTION_INTEGER
-                   ? PHONE_MOST + MARK_BYTES
-                   : 0);
-}
-
-size_t form_text_room(const struct form *form)
-{
-    size_t taken = HEAD_BYTES;
-    for (size_t i = 0; i < form->question_count; i++)
-        if (form->questions[i].type != QUESTION_NOTE && form->questions[i].type != QUESTION_CALCULATE)
-            taken += answer_most(&form->questions[i]);
-    size_t room = taken < DOCUMENT_BYTES ? DOCUMENT_BYTES - taken : 0;
-    return room < TYPED_BYTES ? room : TYPED_BYTES;
+    form_check_whole(read, form);
 }
 
 struct form *form_read(const void *json, size_t len, char ret_message[static 256])

@@ -110,6 +110,34 @@ static void the_fullest_form_fits_whatever_is_typed(void **state)
         }
 }
 
+/* Two questions of sixteen choices, each of which keeps out another kind, all with the longest of names. */
+static void every_kind_that_is_kept_out_has_its_room(void **state)
+{
+    (void)state;
+    static char text[12000];
+    char message[256] = "";
+    size_t len = (size_t)sprintf(text, "{\"id\":\"report\",\"version\":1,\"title\":\"t\",\"questions\":[");
+    for (int q = 0; q < 2; q++) {
+        len += (size_t)sprintf(text + len,
+            "{\"name\":\"q%d\",\"type\":\"several\",\"label\":\"l\",\"why\":\"w\",\"choices\":[", q);
+        for (int c = 0; c < CHOICES_MAX; c++)
+            len += (size_t)sprintf(text + len,
+                "%s{\"name\":\"a-choice-with-a-name-as-long-as-any-may-be-sixty-four-letters-%02d\","
+                "\"label\":\"l\",\"exclude\":[\"a-kind-of-thirty-two-letters%02d%02d\"]}",
+                c ? "," : "", c, q, c);
+        len += (size_t)sprintf(text + len, "]},");
+    }
+    sprintf(text + len, "{\"name\":\"more\",\"type\":\"text\",\"label\":\"l\",\"why\":\"w\"}]}");
+    struct form *made = form_read(text, strlen(text), message), *starter = forms[FORM_REPORT];
+    assert_string_equal(message, "");
+    forms[FORM_REPORT] = made;
+    fill(FORM_REPORT);
+    type_all(FORM_REPORT, "a");
+    write_it(FORM_REPORT);
+    forms[FORM_REPORT] = starter;
+    form_free(made);
+}
+
 static void there_is_room_to_write_in_every_language(void **state)
 {
     (void)state;
@@ -132,6 +160,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_fullest_form_fits_whatever_is_typed),
+        cmocka_unit_test(every_kind_that_is_kept_out_has_its_room),
         cmocka_unit_test(there_is_room_to_write_in_every_language),
         cmocka_unit_test(what_is_written_as_more_is_counted_as_more),
     };

@@ -137,6 +137,56 @@ static const char leads[] =
     "{\"name\":\"number\",\"type\":\"phone\",\"label\":\"l\",\"why\":\"w\"},"
     "{\"name\":\"more\",\"type\":\"note\",\"label\":\"l\",\"shows\":\"services\"}]}";
 
+/* A form with that many questions, each with one choice; "%zu" stands for the number of the question. */
+static const char *said_of_many(const char *question, size_t count, char message[static 256])
+{
+    static char text[40000];
+    size_t len = (size_t)sprintf(text, "{\"id\":\"f\",\"version\":1,\"title\":\"t\",\"questions\":[");
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            text[len++] = ',';
+        for (const char *from = question; *from;)
+            if (strncmp(from, "%zu", 3) == 0) {
+                len += (size_t)sprintf(text + len, "%zu", i);
+                from += 3;
+            } else {
+                text[len++] = *from++;
+            }
+    }
+    strcpy(text + len, "]}");
+    message[0] = 0;
+    form_free(form_read(text, strlen(text), message));
+    return message;
+}
+
+/* A desk refuses a document that names one twice, and a kiosk offers no more of them to be taken back. */
+static void a_permission_is_asked_for_once_and_there_are_not_too_many(void **state)
+{
+    (void)state;
+    char message[256];
+    const char *same = "{\"name\":\"q%zu\",\"type\":\"consent\",\"label\":\"l\",\"why\":\"w\",\"choices\":"
+                       "[{\"name\":\"police\",\"label\":\"l\"}]}";
+    const char *other = "{\"name\":\"q%zu\",\"type\":\"consent\",\"label\":\"l\",\"why\":\"w\",\"choices\":"
+                        "[{\"name\":\"p%zu\",\"label\":\"l\"}]}";
+    assert_string_equal(said_of_many(same, 1, message), "");
+    assert_string_equal(said_of_many(same, 2, message), "form: asks twice for the permission police.");
+    assert_string_equal(said_of_many(other, CONSENTS_MAX, message), "");
+    assert_string_equal(
+        said_of_many(other, CONSENTS_MAX + 1, message), "form: asks for over 32 permissions.");
+}
+
+/* One kind more, and a body that was kept out would get it. */
+static void no_form_excludes_more_kinds_than_a_document_takes(void **state)
+{
+    (void)state;
+    char message[256];
+    const char
+        *one = "{\"name\":\"q%zu\",\"type\":\"one\",\"label\":\"l\",\"why\":\"w\",\"choices\":[{\"name\":"
+               "\"c\",\"label\":\"l\",\"exclude\":[\"kind%zu\",\"police\"]}]}";
+    assert_string_equal(said_of_many(one, EXCLUDED_MAX - 1, message), "");
+    assert_string_equal(said_of_many(one, EXCLUDED_MAX, message), "form: excludes over 32 kinds of teams.");
+}
+
 static void what_notes_show_and_choices_exclude_is_read(void **state)
 {
     (void)state;
@@ -309,6 +359,8 @@ int main(void)
         cmocka_unit_test(everything_that_was_written_is_read),
         cmocka_unit_test(what_is_refused_is_named),
         cmocka_unit_test(what_notes_show_and_choices_exclude_is_read),
+        cmocka_unit_test(a_permission_is_asked_for_once_and_there_are_not_too_many),
+        cmocka_unit_test(no_form_excludes_more_kinds_than_a_document_takes),
         cmocka_unit_test(a_form_whose_answers_would_not_fit_is_refused),
         cmocka_unit_test(a_telephone_number_is_3_to_15_digits_after_one_plus),
         cmocka_unit_test(numbers_days_and_calculations_are_read),

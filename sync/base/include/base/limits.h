@@ -32,6 +32,8 @@
 #define ZONES_MAX 256
 #define PLACES_MAX 4096
 #define QUESTIONS_MAX 48
-#define CHOICES_MAX 16 /* fits a bit mask and one page of pictures */
+#define CHOICES_MAX 16  /* fits a bit mask and one page of pictures */
+#define EXCLUDED_MAX 32 /* kinds of bodies that one form can keep out */
+#define CONSENTS_MAX 32 /* permissions that one form can ask for */
 
 #endif

@@ -47,7 +47,7 @@ bool answers_ask_call(const struct form *form, const struct visit *visit);
 
 /* Kinds of bodies (network_team.kind) that must not get it, each once, by the choices that leave. Returns how
  * many; borrowed from the form. */
-#define EXCLUDED_MOST 32
+#define EXCLUDED_MOST EXCLUDED_MAX
 size_t answers_excluded(
     const struct form *form, const struct visit *visit, const char *ret_kinds[static EXCLUDED_MOST]);
 /* What a form for this is called in a pack: "help", "report", "call", "job". */

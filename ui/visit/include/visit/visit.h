@@ -69,7 +69,7 @@ struct visit_found { /* one answer from the coordinator */
 };
 
 /* One permission that is taken back: its name in the forms. */
-#define TAKE_BACK_MOST 32
+#define TAKE_BACK_MOST CONSENTS_MAX
 #define TAKE_BACK_NAME 65
 struct visit_take_back {
     char name[TAKE_BACK_NAME]; /* "" none */
