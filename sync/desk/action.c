@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/cursor.h"
 #include "base/json_write.h"
 #include "desk/document.h"
 #include "seal/envelope.h"
@@ -173,6 +174,26 @@ static bool texts_read(const json_t *root, const char *name, const json_t **ret_
     return true;
 }
 
+/* Only who deletes says that actions are gone; else one could hide that they were kept back. */
+static bool erased_read(const json_t *root, struct action *action)
+{
+    const json_t *one;
+    uint8_t head[HEAD_BYTES];
+    size_t i;
+    if (!texts_read(root, "erased", &action->erased) ||
+        json_array_size(action->erased) > ACTION_ERASED_MOST ||
+        (action->erased && strcmp(action->what, "delete") != 0)) {
+        return false;
+    }
+    json_array_foreach(action->erased, i, one)
+    {
+        if (!hex_read(json_string_value(one), json_string_length(one), head, HEAD_BYTES)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool content_read(const json_t *root, struct action *action)
 {
     int64_t n = -1;
@@ -188,7 +209,7 @@ static bool content_read(const json_t *root, struct action *action)
     }
     const json_t *text = json_object_get(root, "text");
     action->text = json_is_string(text) ? json_string_value(text) : "";
-    return texts_read(root, "documents", &action->documents) && texts_read(root, "erased", &action->erased);
+    return texts_read(root, "documents", &action->documents) && erased_read(root, action);
 }
 
 static bool action_fields(const json_t *root, struct action *action)

@@ -114,8 +114,10 @@ static enum desk_error refresh(struct book *book, const uint8_t thread[static ID
 
 static bool is_deleted(struct book *book, const uint8_t thread[static ID_BYTES])
 {
-    sqlite3_stmt *ask = book_ask(book, "SELECT 1 FROM action WHERE thread = ?1 AND what = 'delete'");
+    sqlite3_stmt *ask = book_ask(
+        book, "SELECT 1 FROM action WHERE thread = ?1 AND what = 'delete' AND laptop = ?2");
     bind_hex(ask, 1, thread, ID_BYTES);
+    bind_hex(ask, 2, book->context->own.laptop, LAPTOP_BYTES);
     bool is = ask && sqlite3_step(ask) == SQLITE_ROW;
     sqlite3_finalize(ask);
     return is;

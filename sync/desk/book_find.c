@@ -64,7 +64,9 @@ static enum desk_error load(struct book *book, const uint8_t thread[static ID_BY
         error = load_document(ask, file);
     }
     sqlite3_finalize(ask);
-    ask = book_ask(book, "SELECT body, head FROM action WHERE thread = ?1 ORDER BY lamport, laptop");
+    /* What says that it is gone comes first: however many others there are, it is among those that count. */
+    ask = book_ask(
+        book, "SELECT body, head FROM action WHERE thread = ?1 ORDER BY what != 'delete', lamport, laptop");
     bind_hex(ask, 1, thread, ID_BYTES);
     while (!error && ask && sqlite3_step(ask) == SQLITE_ROW) {
         error = load_action(book, ask, file);
@@ -147,12 +149,14 @@ enum desk_error book_list(struct book *book, const char *query, int64_t now, jso
     return DESK_OK;
 }
 
+/* ?1 is this laptop. */
 static enum desk_error threads_of(struct book *book, const char *sql, struct book_threads *ret_threads)
 {
     sqlite3_stmt *ask = book_ask(book, sql);
     if (!ask) {
         return DESK_NO_MEMORY;
     }
+    bind_hex(ask, 1, book->context->own.laptop, LAPTOP_BYTES);
     ret_threads->count = 0;
     while (ret_threads->count < BOOK_THREADS_MOST && sqlite3_step(ask) == SQLITE_ROW) {
         ret_threads->count += column_hex(ask, 0, ret_threads->threads[ret_threads->count], ID_BYTES);
@@ -170,7 +174,7 @@ enum desk_error book_left_over(struct book *book, struct book_threads *ret_threa
 {
     return threads_of(book,
         "SELECT DISTINCT thread FROM action WHERE what != 'delete'"
-        " AND thread IN (SELECT thread FROM action WHERE what = 'delete')",
+        " AND thread IN (SELECT thread FROM action WHERE what = 'delete' AND laptop = ?1)",
         ret_threads);
 }
 

@@ -76,7 +76,9 @@ static bool exclude(struct case_file *file, const struct case_document *document
                 break;
             }
         }
-        ok = ok && (k < json_array_size(file->exclude) || json_array_append(file->exclude, one) == 0);
+        if (k == json_array_size(file->exclude) && k < EXCLUDED_MAX) {
+            ok = ok && json_array_append(file->exclude, one) == 0;
+        }
     }
     return ok;
 }
@@ -88,7 +90,8 @@ static bool merge_consent(struct case_file *file)
     file->exclude = json_array();
     json_t *first = file->first ? json_object_get(file->first->document.json, "consent") : NULL;
     bool ok = file->consent && file->taken_back && file->exclude &&
-              (!first || json_object_update(file->consent, first) == 0);
+              (!first || json_object_update(file->consent, first) == 0) &&
+              (!file->first || exclude(file, file->first)); /* its kinds come before any other */
     for (size_t i = 0; ok && i < file->document_count; i++) {
         const struct case_document *each = &file->documents[i];
         ok = !each->trusted || (exclude(file, each) && (each == file->first || take_away(file, each)));
@@ -116,8 +119,12 @@ static void mark_read(struct case_file *file, const struct action *action)
     }
 }
 
-static void apply(struct case_file *file, const struct action *action)
+static void apply(struct case_file *file, const struct action *action, const struct desk_context *context)
 {
+    bool mine = memcmp(action->laptop, context->own.laptop, LAPTOP_BYTES) == 0;
+    if (strcmp(action->what, "delete") == 0 && !mine) {
+        return; /* desk_delete.c says why */
+    }
     if (strcmp(action->what, "take") == 0) {
         file->taken = true;
         memcpy(file->taken_by, action->laptop, LAPTOP_BYTES);
@@ -184,7 +191,7 @@ enum desk_error case_replay(struct case_file *file, const struct desk_context *c
         }
     }
     for (size_t i = 0; i < file->action_count; i++) {
-        apply(file, &file->actions[i]);
+        apply(file, &file->actions[i], context);
     }
     find_due(file, context->team);
     return DESK_OK;

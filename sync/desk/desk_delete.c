@@ -1,6 +1,9 @@
 /* What a person asked to erase. The delete action is the commit: it names the case, when it was, and the
  * heads of the actions that go, so that the chain stays whole; with it leaves the answer that says so. After
- * it nothing of the thread is taken any more, and every start ends what a cut has left. */
+ * it nothing of the thread is taken any more, and every start ends what a cut has left.
+ *
+ * Only a laptop's own action does that. One of another laptop changes nothing here: each has the person's
+ * signed wish for itself, and nobody in a team, nor who took a laptop, can erase what a person told. */
 #include <sodium.h>
 #include <string.h>
 
@@ -70,7 +73,8 @@ static enum desk_error put_delete(struct desk *desk, const struct case_file *fil
 static enum desk_error name_all(struct desk *desk, const uint8_t thread[static ID_BYTES])
 {
     enum desk_error error = DESK_OK;
-    for (bool more = true; more && !error;) {
+    size_t most = CASE_ACTIONS_MOST / ACTION_ERASED_MOST + 2;
+    for (bool more = true; more && !error && most-- > 0;) {
         struct case_file file = {0};
         error = book_case(desk->book, thread, &file);
         json_t *heads = error ? NULL : unnamed(&file);

@@ -222,6 +222,51 @@ static void a_network_without_this_laptop_is_not_taken(void **state)
     network_free(before);
 }
 
+/* Whoever took a colleague's laptop, or is a colleague: what a person told stays until the person says so. */
+static void nobody_elses_laptop_erases_a_case_here(void **state)
+{
+    (void)state;
+    uint8_t head[HEAD_BYTES];
+    struct action gone = {.lamport = 5, .what = "delete", .n = 63, .state = "closed", .lang = "en"};
+    put_action(&colleague, &gone, head);
+    json_t *view = unlocked_case();
+    assert_true(json_is_false(json_object_get(view, "withdrawn")));
+    assert_true(json_is_true(json_object_get(view, "can_answer")));
+    assert_string_equal(json_string_value(json_object_get(view, "state")), "");
+    assert_int_equal(room_count(&room, "inbox"), 1);
+    json_decref(view);
+    person_later(&room, &person, &person.signer, "message", "\"answers\":{\"text\":\"more\"}");
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(room_count(&room, "inbox"), 2);
+    person_later(&room, &person, &person.signer, "withdraw", "\"delete\":true");
+    assert_true(desk_fetch(room.desk, &room.line));
+    assert_int_equal(room_count(&room, "inbox"), 0);
+    assert_int_equal(desk_case(room.desk, person.thread, &view), DESK_OK);
+    assert_true(json_is_true(json_object_get(view, "deleted")));
+    json_decref(view);
+}
+
+static void only_who_deletes_says_that_actions_are_gone(void **state)
+{
+    (void)state;
+    uint8_t head[HEAD_BYTES];
+    char hex[2 * HEAD_BYTES + 1];
+    struct action note = {.lamport = 5, .what = "note", .n = -1, .text = "later", .has_prev = true};
+    memset(note.prev, 7, HEAD_BYTES);
+    put_action(&colleague, &note, head);
+    hex_write(note.prev, HEAD_BYTES, hex);
+    json_t *erased = json_pack("[s]", hex), *wrong = json_pack("[s]", "no head");
+    struct action hides = {.lamport = 6, .what = "note", .n = -1, .text = "x", .erased = erased};
+    struct action other = {.lamport = 7, .what = "delete", .n = -1, .erased = wrong};
+    put_action(&colleague, &hides, head);
+    put_action(&colleague, &other, head);
+    json_decref(unlocked_case());
+    assert_int_equal(state_number("missing"), 1);
+    assert_int_equal(state_number("damaged"), 2);
+    json_decref(erased);
+    json_decref(wrong);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -233,6 +278,8 @@ int main(void)
         REPLAY_TEST(what_others_have_seen_and_we_lack_shows_and_its_numbers_are_left_out),
         REPLAY_TEST(two_different_next_actions_of_one_laptop_show),
         REPLAY_TEST(an_action_of_a_later_version_is_kept_and_shown_by_its_name),
+        REPLAY_TEST(nobody_elses_laptop_erases_a_case_here),
+        REPLAY_TEST(only_who_deletes_says_that_actions_are_gone),
         cmocka_unit_test_setup_teardown(a_colleague_who_is_signed_in_later_counts_from_then_on, begin, end),
         cmocka_unit_test_setup_teardown(a_network_without_this_laptop_is_not_taken, begin, end),
     };

@@ -132,6 +132,39 @@ static void bodies_that_must_not_get_it_and_the_call_card_are_shown(void **state
     json_decref(view);
 }
 
+/* "<name>01","<name>02", ... */
+static void kinds_write(char *out, const char *name, int count)
+{
+    for (int i = 0; i < count; i++) {
+        out += sprintf(out, "%s\"%s%02d\"", i ? "," : "", name, i);
+    }
+}
+
+/* As many as a form can keep out are shown, and however many come later, those of the beginning stay. */
+static void every_body_that_a_form_keeps_out_is_shown(void **state)
+{
+    (void)state;
+    struct person person;
+    char kinds[2000], fields[2200], text[32];
+    person_new(&person);
+    kinds_write(kinds, "later", EXCLUDED_MAX);
+    snprintf(fields, sizeof fields, "\"answers\":{},\"exclude\":[%s]", kinds);
+    person_later(&room, &person, &person.signer, "message", fields);
+    kinds_write(kinds, "first", EXCLUDED_MAX);
+    snprintf(fields, sizeof fields, "\"urgency\":3,\"answers\":{},\"exclude\":[%s]", kinds);
+    person_help(&room, &person, fields);
+    room_unlock(&room);
+    assert_true(desk_fetch(room.desk, &room.line));
+    json_t *view = room_case(&room, &person), *exclude = json_object_get(view, "exclude");
+    assert_true(json_is_true(json_object_get(view, "began")));
+    assert_int_equal(json_array_size(exclude), EXCLUDED_MAX);
+    for (size_t i = 0; i < EXCLUDED_MAX; i++) {
+        snprintf(text, sizeof text, "first%02zu", i);
+        assert_string_equal(json_string_value(json_array_get(exclude, i)), text);
+    }
+    json_decref(view);
+}
+
 /* ---- deleting ---- */
 static void told_and_answered(struct person *person)
 {
@@ -260,6 +293,7 @@ int main(void)
         ROOM_TEST(no_order_of_arrival_undoes_a_no),
         ROOM_TEST(a_withdrawal_that_would_give_or_says_nothing_is_no_document),
         ROOM_TEST(bodies_that_must_not_get_it_and_the_call_card_are_shown),
+        ROOM_TEST(every_body_that_a_form_keeps_out_is_shown),
         ROOM_TEST(what_was_sent_is_erased_at_once_and_the_person_is_told),
         ROOM_TEST(nothing_of_a_deleted_case_is_taken_any_more),
         ROOM_TEST(a_laptop_that_was_locked_erases_when_it_is_unlocked),
