@@ -81,7 +81,7 @@ export function age(shown, short = false) {
 }
 
 // Kinds of bodies that must not get it, in words.
-export const bodies = (shown) => shown.exclude.map((kind) => words.bodies[kind] || kind);
+export const bodies = (shown) => shown.exclude.map((kind) => (Object.hasOwn(words.bodies, kind) ? words.bodies[kind] : kind));
 
 // In the list what is days away is said by its day alone.
 export function due(shown, now, short = false) {

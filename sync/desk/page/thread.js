@@ -12,8 +12,8 @@ function title(item, words, person) {
   }
   const who = person(item);
   const done = { take: words.item_take, release: words.item_release, note: words.item_note, answer: words.item_answer,
-    status: words.item_status, delete: words.item_delete }[item.type];
-  return done ? done(who) : words.item_other(who, item.type);
+    status: words.item_status, delete: words.item_delete };
+  return Object.hasOwn(done, item.type) ? done[item.type](who) : words.item_other(who, item.type);
 }
 
 function leaving(item, state, words) {
