@@ -11,8 +11,7 @@
 #define LANGUAGES_MOST 64
 #define PLACES_MOST 4096
 
-/* "+442079460018" (E.164), or a short one as it is dialled here: digits, * and #. */
-static bool is_number(const char *text)
+bool hotline_is_number(const char *text)
 {
     if (text[0] == '+')
         return text[1] >= '1' && text[1] <= '9' && strspn(text + 1, "0123456789") == strlen(text + 1) &&
@@ -31,7 +30,7 @@ static char *read_number(struct json_read *read, const json_t *object, const cha
         return none;
     }
     char *number = json_read_copy(read, object, key, 20);
-    if (!read->failed && !is_number(number))
+    if (!read->failed && !hotline_is_number(number))
         json_read_refuse_key(read, key, "not + and 7 to 15 digits, nor a short number as dialled");
     return number;
 }

@@ -89,7 +89,7 @@ static enum hotline_fact fact_of(const char *cell)
 static void take_row(
     struct services_list *list, const struct pack *pack, const struct pack_table *table, size_t row)
 {
-    const char *places = table_cell(table, row, "places");
+    const char *places = table_cell(table, row, "places"), *number = table_cell(table, row, "number");
     uint32_t of = needs_read(table_cell(table, row, "need"));
     if (of == 0 || (places[0] && !list_names(places, list->place->code)) || list->count == SERVICES_MAX)
         return;
@@ -100,7 +100,7 @@ static void take_row(
         .name = table_cell(table, row, "name"),
         .description = table_cell(table, row, "description"),
         .address = bed ? "" : table_cell(table, row, "address"),
-        .number = table_cell(table, row, "number"),
+        .number = hotline_is_number(number) ? number : "", /* it becomes an address that a phone dials */
         .languages = table_cell(table, row, "languages"),
         .checked_on = table_cell(table, row, "checked_on"),
         .opening = opening_read(table_cell(table, row, "opening_hours"), table_cell(table, row, "time_zone")),

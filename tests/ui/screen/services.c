@@ -26,7 +26,7 @@ static const char table[] =
         "\"yes\",\"no\",\"yes\"") "," ROW("away", "Doctor in another town", "doctor", "Far", "+442079460063",
         "24/7", "other-1", "\"yes\",\"no\",\"yes\"") "," ROW("bed", "A bed for tonight", "bed",
         "Secret Street 1", "+442079460064", "24/7", "", "\"yes\",\"no\",\"yes\"") "," ROW("kitchen",
-        "Warm meals", "food clothes", "Harbour Street 12", "", "", "demo-1",
+        "Warm meals", "food clothes", "Harbour Street 12", "+44 20 7946;ext=1", "", "demo-1",
         "\"yes\",\"unknown\",\"yes\"") "," ROW("young", "Someone for children", "child talk", "", "116111",
         "24/7", "", "\"yes\",\"no\",\"yes\"") "]}";
 
@@ -140,6 +140,15 @@ static void what_one_wants_to_know_before_going_is_said_where_it_is_known(void *
     assert_string_equal(label("service.children.port-doctor"), "For children too");
     assert_string_equal(label("service.papers.late"), "They ask for papers");
     assert_false(stage_has(&stage, "service.children.late"));
+}
+
+/* A code of it would make a telephone dial whatever stands there. */
+static void what_is_no_number_is_not_shown_as_one(void **state)
+{
+    (void)state;
+    need("en", "services.need.food");
+    assert_string_equal(order("service.name."), "kitchen");
+    assert_string_equal(order("service.number."), "");
 }
 
 static void a_bed_has_no_address_even_where_a_table_names_one(void **state)
@@ -414,6 +423,7 @@ int main(int argc, char **argv)
         EACH(only_what_somebody_here_offers_is_there),
         EACH(what_is_open_now_comes_first_and_says_until_when),
         EACH(what_one_wants_to_know_before_going_is_said_where_it_is_known),
+        EACH(what_is_no_number_is_not_shown_as_one),
         EACH(a_bed_has_no_address_even_where_a_table_names_one),
         EACH(where_nobody_offers_it_that_is_said_and_what_helps_instead),
         EACH(one_wish_opens_at_once_and_back_leads_to_where_it_was_wished),

@@ -41,6 +41,8 @@ void hotlines_withdraw(struct hotlines *hotlines, const char *owner, const char 
 /* All of an owner's, for when it cannot be known which of them are withdrawn. Its emergency numbers stay: a
  * visitor without one is worse off. */
 void hotlines_drop(struct hotlines *hotlines, const char *owner);
+/* "+442079460018" (E.164), or a short one as it is dialled here: digits, * and #. */
+bool hotline_is_number(const char *text);
 bool hotline_here(const struct hotline *hotline, const char *place);
 
 #endif
