@@ -165,12 +165,19 @@ void field_backspace(struct text_field *field)
     erase(field, from, to);
 }
 
+static bool inside_character(const struct text_field *field, size_t at)
+{
+    return at < field->len && U8_IS_TRAIL(field->bytes[at]);
+}
+
 bool field_replace(struct text_field *field, size_t back, size_t taken, const char *utf8)
 {
     size_t len = strlen(utf8);
     if (back > field->caret || taken > back || !utf8_valid(utf8, len))
         return false;
     size_t from = field->caret - back, rest = back - taken;
+    if (inside_character(field, from) || inside_character(field, from + taken))
+        return false;
     if (sealed_bytes(utf8, len) > field_room(field) + sealed_bytes(field->bytes + from, taken))
         return false;
     erase(field, from, from + taken);

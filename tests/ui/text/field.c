@@ -82,6 +82,8 @@ static void a_word_takes_the_place_of_the_letters_before_the_caret(void **state)
     assert_false(field_replace(&field, 1, 2, "a"));
     assert_false(field_replace(&field, 1, 1, "\xe4\xbd"));
     assert_false(field_replace(&field, 1, 1, "0123456789"));
+    assert_false(field_replace(&field, 5, 0, "a")); /* inside the word */
+    assert_false(field_replace(&field, 6, 1, "a"));
     assert_string_equal(bytes, "x\xe4\xbd\xa0haoy");
     assert_int_equal(field.caret, 7);
 }

@@ -22,7 +22,8 @@ bool field_insert(struct text_field *field, const char *utf8);
 /* One code point in Indic and South-East Asian scripts and vocalised Arabic, else one cluster. */
 void field_backspace(struct text_field *field);
 /* Instead of `taken` of the `back` bytes before the caret, from the first of them; the caret stays behind the
- * rest of them. Both end at cluster boundaries. False, and nothing changes, as for field_insert. */
+ * rest of them. Both end at cluster boundaries. False, and nothing changes, as for field_insert, and inside a
+ * character. */
 bool field_replace(struct text_field *field, size_t back, size_t taken, const char *utf8);
 void field_move(struct text_field *field, int clusters); /* logical, negative is back */
 void field_clear(struct text_field *field);              /* may be undone until the next insert */
