@@ -13,20 +13,6 @@
 
 static struct room room;
 
-static int begin(void **state)
-{
-    (void)state;
-    room_begin(&room);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    room_end(&room);
-    return 0;
-}
-
 static void an_answer_reaches_only_the_person_and_each_has_its_own_number(void **state)
 {
     (void)state;
@@ -191,14 +177,13 @@ static void after_a_hub_was_restored_what_was_sent_is_sent_again_one_more_each_b
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-#define ROOM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-        ROOM_TEST(an_answer_reaches_only_the_person_and_each_has_its_own_number),
-        ROOM_TEST(an_answer_that_is_too_long_is_refused_with_how_much),
-        ROOM_TEST(sixty_three_answers_and_no_more_since_the_last_number_tells_of_a_deletion),
-        ROOM_TEST(a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why),
-        ROOM_TEST(what_cannot_be_sent_waits_and_is_offered_again_unchanged),
-        ROOM_TEST(a_dummy_that_was_refused_is_offered_again_like_an_answer),
-        ROOM_TEST(after_a_hub_was_restored_what_was_sent_is_sent_again_one_more_each_beat),
+        ROOM_TEST(an_answer_reaches_only_the_person_and_each_has_its_own_number, &room),
+        ROOM_TEST(an_answer_that_is_too_long_is_refused_with_how_much, &room),
+        ROOM_TEST(sixty_three_answers_and_no_more_since_the_last_number_tells_of_a_deletion, &room),
+        ROOM_TEST(a_person_without_a_receipt_gets_no_answer_and_the_desk_says_why, &room),
+        ROOM_TEST(what_cannot_be_sent_waits_and_is_offered_again_unchanged, &room),
+        ROOM_TEST(a_dummy_that_was_refused_is_offered_again_like_an_answer, &room),
+        ROOM_TEST(after_a_hub_was_restored_what_was_sent_is_sent_again_one_more_each_beat, &room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

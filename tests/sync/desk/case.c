@@ -11,20 +11,6 @@
 
 static struct room room;
 
-static int begin(void **state)
-{
-    (void)state;
-    room_begin(&room);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    room_end(&room);
-    return 0;
-}
-
 static void a_case_says_first_what_matters_first(void **state)
 {
     (void)state;
@@ -184,14 +170,13 @@ static void two_words_find_a_case(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-#define ROOM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-        ROOM_TEST(a_case_says_first_what_matters_first),
-        ROOM_TEST(a_late_case_comes_first_and_taking_or_answering_it_ends_the_clock),
-        ROOM_TEST(a_message_is_new_until_its_text_was_looked_at),
-        ROOM_TEST(only_the_person_speaks_as_the_person),
-        ROOM_TEST(deleting_makes_every_permission_a_no_and_shows_nothing),
-        ROOM_TEST(a_later_document_waits_for_its_beginning),
-        ROOM_TEST(two_words_find_a_case),
+        ROOM_TEST(a_case_says_first_what_matters_first, &room),
+        ROOM_TEST(a_late_case_comes_first_and_taking_or_answering_it_ends_the_clock, &room),
+        ROOM_TEST(a_message_is_new_until_its_text_was_looked_at, &room),
+        ROOM_TEST(only_the_person_speaks_as_the_person, &room),
+        ROOM_TEST(deleting_makes_every_permission_a_no_and_shows_nothing, &room),
+        ROOM_TEST(a_later_document_waits_for_its_beginning, &room),
+        ROOM_TEST(two_words_find_a_case, &room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

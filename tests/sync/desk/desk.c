@@ -16,20 +16,6 @@
 
 static struct room room;
 
-static int begin(void **state)
-{
-    (void)state;
-    room_begin(&room);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    room_end(&room);
-    return 0;
-}
-
 static void what_comes_is_stored_before_it_is_acknowledged_and_shown_after_unlocking(void **state)
 {
     (void)state;
@@ -226,17 +212,16 @@ static void two_desks_do_not_share_a_folder(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-#define ROOM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-        ROOM_TEST(what_comes_is_stored_before_it_is_acknowledged_and_shown_after_unlocking),
-        ROOM_TEST(everything_comes_back_after_the_desk_was_closed),
-        ROOM_TEST(on_disk_there_is_nothing_that_anyone_wrote),
-        ROOM_TEST(wrong_words_open_nothing),
-        ROOM_TEST(it_locks_by_itself_and_by_hand),
-        ROOM_TEST(a_changed_or_cut_file_is_counted_and_kept),
-        ROOM_TEST(more_than_a_page_is_fetched_whole),
-        ROOM_TEST(a_desk_that_nobody_unlocked_for_months_can_be_unlocked),
-        ROOM_TEST(what_no_kiosk_writes_is_shown_calmly_or_counted),
-        ROOM_TEST(two_desks_do_not_share_a_folder),
+        ROOM_TEST(what_comes_is_stored_before_it_is_acknowledged_and_shown_after_unlocking, &room),
+        ROOM_TEST(everything_comes_back_after_the_desk_was_closed, &room),
+        ROOM_TEST(on_disk_there_is_nothing_that_anyone_wrote, &room),
+        ROOM_TEST(wrong_words_open_nothing, &room),
+        ROOM_TEST(it_locks_by_itself_and_by_hand, &room),
+        ROOM_TEST(a_changed_or_cut_file_is_counted_and_kept, &room),
+        ROOM_TEST(more_than_a_page_is_fetched_whole, &room),
+        ROOM_TEST(a_desk_that_nobody_unlocked_for_months_can_be_unlocked, &room),
+        ROOM_TEST(what_no_kiosk_writes_is_shown_calmly_or_counted, &room),
+        ROOM_TEST(two_desks_do_not_share_a_folder, &room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

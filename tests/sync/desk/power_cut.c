@@ -244,17 +244,10 @@ static void a_cut_at_any_write_of_a_deletion_leaves_nothing_behind_and_tells_the
 
 static int begin(void **state)
 {
-    (void)state;
+    *state = &room;
     room_begin(&room);
     desk_free(room.desk);
     room.desk = NULL;
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    room_end(&room);
     return 0;
 }
 
@@ -266,5 +259,5 @@ int main(void)
         cmocka_unit_test(a_full_disk_refuses_the_answer_and_changes_nothing),
         cmocka_unit_test(a_full_disk_takes_nothing_from_the_hub_that_it_cannot_keep),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin, room_tear_down);
 }

@@ -109,20 +109,13 @@ static void write_content(void)
 
 static int begin(void **state)
 {
-    (void)state;
+    *state = &room;
     room_begin(&room);
     desk_free(room.desk);
     room.desk = NULL;
     snprintf(settings, sizeof settings, "%s/desk.ini", room.folder);
     write_content();
     write_settings(room.path[0], room.path[3], 0, "");
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    room_end(&room);
     return 0;
 }
 
@@ -277,13 +270,14 @@ static void stock_age_reads_what_is_stored(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-#define PROGRAM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define PROGRAM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, room_tear_down)
         PROGRAM_TEST(init_makes_keys_once_that_only_its_words_open),
         PROGRAM_TEST(the_words_are_shown_once_on_the_terminal),
         PROGRAM_TEST(the_first_line_is_the_address_and_a_signal_ends_it),
         PROGRAM_TEST(each_fault_is_one_sentence_that_names_it),
         PROGRAM_TEST(stock_age_reads_what_is_stored),
-        cmocka_unit_test_setup_teardown(without_content_it_says_so_and_waits_until_it_is_ended, begin, end),
+        cmocka_unit_test_setup_teardown(
+            without_content_it_says_so_and_waits_until_it_is_ended, begin, room_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

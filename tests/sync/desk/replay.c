@@ -20,7 +20,7 @@ static struct person person;
 
 static int begin(void **state)
 {
-    (void)state;
+    *state = &room;
     room_begin(&room);
     seal_signer_new(&colleague);
     seal_signer_new(&stranger);
@@ -31,13 +31,6 @@ static int begin(void **state)
     person_new(&person);
     person_help(&room, &person, "\"urgency\":2,\"answers\":{}");
     assert_true(desk_fetch(room.desk, &room.line));
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    room_end(&room);
     return 0;
 }
 
@@ -270,7 +263,7 @@ static void only_who_deletes_says_that_actions_are_gone(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-#define REPLAY_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define REPLAY_TEST(name) cmocka_unit_test_setup_teardown(name, begin, room_tear_down)
         REPLAY_TEST(the_later_lamport_number_wins_whatever_came_first),
         REPLAY_TEST(of_equal_numbers_the_laptop_decides_on_every_laptop_alike),
         REPLAY_TEST(a_colleagues_answer_uses_its_number_for_all),
@@ -280,8 +273,9 @@ int main(void)
         REPLAY_TEST(an_action_of_a_later_version_is_kept_and_shown_by_its_name),
         REPLAY_TEST(nobody_elses_laptop_erases_a_case_here),
         REPLAY_TEST(only_who_deletes_says_that_actions_are_gone),
-        cmocka_unit_test_setup_teardown(a_colleague_who_is_signed_in_later_counts_from_then_on, begin, end),
-        cmocka_unit_test_setup_teardown(a_network_without_this_laptop_is_not_taken, begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_colleague_who_is_signed_in_later_counts_from_then_on, begin, room_tear_down),
+        cmocka_unit_test_setup_teardown(a_network_without_this_laptop_is_not_taken, begin, room_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* A coordinator's room for tests: a desk in a folder of its own, a hub that is a struct, a clock that the
- * test moves, and people who write and read. Link: SOURCES sync/desk/room.c network_maker.c. */
+ * test moves, and people who write and read. Link: SOURCES sync/desk/room.c sync/desk/person.c
+ * network_maker.c. */
 #ifndef WAYSIDE_TESTS_DESK_ROOM_H
 #define WAYSIDE_TESTS_DESK_ROOM_H
 
@@ -44,6 +45,11 @@ void room_begin(struct room *room);
 /* Closes the desk and opens it again on the same folder, as after a crash. Locked. */
 void room_again(struct room *room);
 void room_end(struct room *room);
+/* A test that begins in a new room, which is the test file's own variable. */
+#define ROOM_TEST(test, room)                                                                                \
+    cmocka_unit_test_prestate_setup_teardown(test, room_set_up, room_tear_down, room)
+int room_set_up(void **state);
+int room_tear_down(void **state);
 /* room->network anew from room->maker, for the desk that is opened next. Returns the one before, to be freed.
  */
 struct network *room_network(struct room *room);

@@ -13,20 +13,6 @@
 
 static struct room room;
 
-static int begin(void **state)
-{
-    (void)state;
-    room_begin(&room);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    room_end(&room);
-    return 0;
-}
-
 static json_t *consent_of(const json_t *view, const char *name)
 {
     json_t *one;
@@ -288,17 +274,16 @@ static void only_the_person_can_delete(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-#define ROOM_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-        ROOM_TEST(a_permission_taken_back_is_a_no_from_then_on),
-        ROOM_TEST(no_order_of_arrival_undoes_a_no),
-        ROOM_TEST(a_withdrawal_that_would_give_or_says_nothing_is_no_document),
-        ROOM_TEST(bodies_that_must_not_get_it_and_the_call_card_are_shown),
-        ROOM_TEST(every_body_that_a_form_keeps_out_is_shown),
-        ROOM_TEST(what_was_sent_is_erased_at_once_and_the_person_is_told),
-        ROOM_TEST(nothing_of_a_deleted_case_is_taken_any_more),
-        ROOM_TEST(a_laptop_that_was_locked_erases_when_it_is_unlocked),
-        ROOM_TEST(a_wish_to_delete_that_came_first_waits_for_what_it_is_about),
-        ROOM_TEST(only_the_person_can_delete),
+        ROOM_TEST(a_permission_taken_back_is_a_no_from_then_on, &room),
+        ROOM_TEST(no_order_of_arrival_undoes_a_no, &room),
+        ROOM_TEST(a_withdrawal_that_would_give_or_says_nothing_is_no_document, &room),
+        ROOM_TEST(bodies_that_must_not_get_it_and_the_call_card_are_shown, &room),
+        ROOM_TEST(every_body_that_a_form_keeps_out_is_shown, &room),
+        ROOM_TEST(what_was_sent_is_erased_at_once_and_the_person_is_told, &room),
+        ROOM_TEST(nothing_of_a_deleted_case_is_taken_any_more, &room),
+        ROOM_TEST(a_laptop_that_was_locked_erases_when_it_is_unlocked, &room),
+        ROOM_TEST(a_wish_to_delete_that_came_first_waits_for_what_it_is_about, &room),
+        ROOM_TEST(only_the_person_can_delete, &room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
