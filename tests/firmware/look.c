@@ -1,28 +1,11 @@
 #include "firmware/look.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <sodium.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
-
-bool look_open(struct look *look, pid_t pid)
-{
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/mem", (int)pid);
-    *look = (struct look){.pid = pid, .memory = open(path, O_RDONLY | O_CLOEXEC)};
-    return look->memory >= 0;
-}
-
-void look_close(struct look *look)
-{
-    close(look->memory);
-}
 
 void look_make_text(char ret_text[static LOOK_TEXT + 1])
 {
@@ -50,39 +33,22 @@ void want(struct wanted *wanted, const char *name, const void *bytes, size_t len
     wanted->len[wanted->count++] = len;
 }
 
-static size_t look_in(
-    const struct look *look, uintptr_t from, uintptr_t to, const struct wanted *wanted, const char *line)
+static size_t look_in(const void *what, const uint8_t *bytes, size_t len, const char *mapping)
 {
-    size_t len = to - from, count = 0;
-    uint8_t *copy = malloc(len);
-    assert_non_null(copy);
-    ssize_t got = pread(look->memory, copy, len, (off_t)from);
-    for (size_t i = 0; got > 0 && i < wanted->count; i++) {
-        size_t here = count_in(copy, (size_t)got, wanted->bytes[i], wanted->len[i]);
+    const struct wanted *wanted = what;
+    size_t count = 0;
+    for (size_t i = 0; i < wanted->count; i++) {
+        size_t here = count_in(bytes, len, wanted->bytes[i], wanted->len[i]);
         if (here)
-            print_message("%s: %zu in %s", wanted->name[i], here, line);
+            print_message("%s: %zu in %s", wanted->name[i], here, mapping);
         count += here;
     }
-    free(copy);
     return count;
 }
 
-/* Every mapping of the child, its stacks, heaps, locked arenas and picture among them. */
-size_t look_for(const struct look *look, const struct wanted *wanted)
+size_t look_for(const struct process_memory *memory, const struct wanted *wanted)
 {
-    char path[64], line[512];
-    size_t count = 0;
-    snprintf(path, sizeof path, "/proc/%d/maps", (int)look->pid);
-    FILE *maps = fopen(path, "re");
-    assert_non_null(maps);
-    while (fgets(line, sizeof line, maps)) {
-        unsigned long from, to;
-        assert_int_equal(sscanf(line, "%lx-%lx", &from, &to), 2);
-        if (!strstr(line, "[vvar") && !strstr(line, "[vsyscall"))
-            count += look_in(look, from, to, wanted, line);
-    }
-    fclose(maps);
-    return count;
+    return memory_search(memory, look_in, wanted, sizeof wanted->bytes[0]);
 }
 
 void want_text(struct wanted *wanted, const char *ascii)
@@ -98,9 +64,9 @@ void want_text(struct wanted *wanted, const char *ascii)
     }
 }
 
-size_t look_for_text(const struct look *look, const char *ascii)
+size_t look_for_text(const struct process_memory *memory, const char *ascii)
 {
     struct wanted wanted = {0};
     want_text(&wanted, ascii);
-    return look_for(look, &wanted);
+    return look_for(memory, &wanted);
 }

@@ -1,24 +1,16 @@
-/* look: searches the whole memory of another process for what should be gone. Link: SOURCES firmware/look.c
- * NEEDS sodium. Of no use on a process with sanitizers, whose shadow is larger than any disk. */
+/* look: searches the whole memory of another process for what should be gone, and says where it is. Link:
+ * SOURCES firmware/look.c memory_search.c NEEDS sodium. */
 #ifndef WAYSIDE_TESTS_LOOK_H
 #define WAYSIDE_TESTS_LOOK_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
+
+#include "memory_search.h"
 
 #define LOOK_PATTERNS 64
 #define LOOK_TEXT 14
 #define LOOK_PIECE 8 /* any piece so long is a find: allocators overwrite the first bytes of a free block */
-
-struct look {
-    pid_t pid;
-    int memory;
-};
-/* False when this user may not read that process. */
-bool look_open(struct look *look, pid_t pid);
-void look_close(struct look *look);
 
 struct wanted {
     const char *name[LOOK_PATTERNS];
@@ -30,8 +22,8 @@ void want(struct wanted *wanted, const char *name, const void *bytes, size_t len
 void want_text(struct wanted *wanted, const char *ascii);
 
 /* How often any of it stands in any mapping; says where. */
-size_t look_for(const struct look *look, const struct wanted *wanted);
-size_t look_for_text(const struct look *look, const char *ascii);
+size_t look_for(const struct process_memory *memory, const struct wanted *wanted);
+size_t look_for_text(const struct process_memory *memory, const char *ascii);
 
 /* Random small letters. */
 void look_make_text(char ret_text[static LOOK_TEXT + 1]);

@@ -33,7 +33,7 @@ struct setup {
     struct hand hand; /* keys and folders; the kiosk in it is the child's */
     pid_t child;
     int pipe;
-    struct look look;
+    struct process_memory memory;
 };
 
 static void obey(struct hand *hand, const struct command *command)
@@ -98,7 +98,7 @@ static int start(void **state)
     }
     close(ends[1]);
     s->pipe = ends[0];
-    assert_true(look_open(&s->look, s->child));
+    assert_true(process_memory_open(&s->memory, s->child));
     *state = s;
     return 0;
 }
@@ -108,7 +108,7 @@ static int stop(void **state)
     struct setup *s = *state;
     int status = 0;
     close(s->pipe);
-    look_close(&s->look);
+    process_memory_close(&s->memory);
     waitpid(s->child, &status, 0);
     hand_clear(&s->hand);
     free(s);
@@ -142,7 +142,7 @@ static void read_answer(struct setup *s, char canary[static LOOK_TEXT + 1])
     tell(s, 'p', "digits.look");
     tell(s, 'w', "answer.text.0");
     print_message("the answer is there\n");
-    assert_true(look_for_text(&s->look, canary) > 0);
+    assert_true(look_for_text(&s->memory, canary) > 0);
     tell(s, 'p', "leave");
     tell(s, 's', "");
     print_message("the visit is over\n");
@@ -154,7 +154,7 @@ static void without_the_wiping_allocator_something_is_found(void **state)
     struct setup *s = *state;
     char canary[LOOK_TEXT + 1];
     read_answer(s, canary);
-    assert_true(look_for_text(&s->look, canary) > 0);
+    assert_true(look_for_text(&s->memory, canary) > 0);
 }
 #else
 static void type_canary(struct setup *s, char canary[static LOOK_TEXT + 1])
@@ -185,11 +185,11 @@ static void nothing_typed_is_found_after_leave_now(void **state)
     char canary[LOOK_TEXT + 1];
     begin(s);
     type_canary(s, canary);
-    assert_true(look_for_text(&s->look, canary) > 0);
+    assert_true(look_for_text(&s->memory, canary) > 0);
     tell(s, 'p', "leave");
     tell(s, 's', "");
     print_message("the visit is over\n");
-    assert_int_equal(look_for_text(&s->look, canary), 0);
+    assert_int_equal(look_for_text(&s->memory, canary), 0);
 }
 
 static void nothing_read_is_found_after_leave_now(void **state)
@@ -197,7 +197,7 @@ static void nothing_read_is_found_after_leave_now(void **state)
     struct setup *s = *state;
     char canary[LOOK_TEXT + 1];
     read_answer(s, canary);
-    assert_int_equal(look_for_text(&s->look, canary), 0);
+    assert_int_equal(look_for_text(&s->memory, canary), 0);
 }
 
 static void nothing_sent_is_found_after_the_visit(void **state)
@@ -228,7 +228,7 @@ static void nothing_sent_is_found_after_the_visit(void **state)
     want(&wanted, "drop key in hexadecimal", hex, 64);
     want(&wanted, "thread", thread, sizeof thread);
     want(&wanted, "thread in hexadecimal", thread_hex, ID_HEX);
-    assert_int_equal(look_for(&s->look, &wanted), 0);
+    assert_int_equal(look_for(&s->memory, &wanted), 0);
     station_document_clear(&document);
 }
 #endif

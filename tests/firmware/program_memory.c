@@ -15,9 +15,9 @@ static void nothing_typed_is_found_in_the_program_after_leave_now(void **state)
     static const char *const way[] = {
         "attract", "language.en", "home.tell", "form.begin", "form.choice.yes", "form.next", "form.next"};
     struct booth *s = *state;
-    struct look look;
+    struct process_memory memory;
     char canary[LOOK_TEXT + 1];
-    if (!look_open(&look, s->kiosk->pid)) {
+    if (!process_memory_open(&memory, s->kiosk->pid)) {
         print_message("this user may not read the program's memory, which is as it should be\n");
         skip();
     }
@@ -30,15 +30,15 @@ static void nothing_typed_is_found_in_the_program_after_leave_now(void **state)
         booth_press(s, key, 80);
     }
     booth_see(s, "the typed text");
-    assert_true(look_for_text(&look, canary) > 0);
+    assert_true(look_for_text(&memory, canary) > 0);
     booth_press(s, "leave", 80);
     print_message("the visit is over\n");
     size_t left = 1;
     for (int waited = 0; left && waited < 2000;
          waited += 100, pause_ms(100)) /* X and the program take their time */
-        left = look_for_text(&look, canary);
+        left = look_for_text(&memory, canary);
     assert_int_equal(left, 0);
-    look_close(&look);
+    process_memory_close(&memory);
 }
 
 int main(void)
