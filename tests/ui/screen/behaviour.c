@@ -13,21 +13,6 @@
 
 static struct stage stage;
 
-static int set_up(void **state)
-{
-    (void)state;
-    stage_set_up(&stage, &panel_portrait);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
-    return 0;
-}
-
 static void nothing_answered_cannot_be_sent(void **state)
 {
     (void)state;
@@ -295,27 +280,26 @@ static void the_enrolment_code_stands_small_on_attract_only(void **state)
     free(before);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(nothing_answered_cannot_be_sent),
-        EACH(what_could_not_be_kept_says_what_to_do_and_can_be_tried_again),
-        EACH(nothing_is_asked_when_nothing_can_be_kept),
-        EACH(the_digits_are_covered_until_held_and_again_after),
-        EACH(the_wrong_last_four_are_said_and_the_right_ones_lead_on),
-        EACH(a_mistyped_digit_is_said_at_once_and_can_be_put_right),
-        EACH(swapped_digits_are_noticed),
-        EACH(nothing_found_and_wrong_digits_look_the_same_and_name_a_day),
-        EACH(an_answer_that_only_says_how_it_stands_is_shown),
-        EACH(back_leads_through_the_questions_that_were_asked),
-        EACH(no_more_than_three_needs_can_be_chosen),
-        EACH(one_who_fears_company_can_send_what_is_there),
-        EACH(the_language_can_be_changed_anywhere_without_losing_a_word),
-        EACH(arabic_stands_mirrored_and_its_digits_do_not),
-        EACH(a_long_emergency_number_stands_whole_on_one_line),
-        EACH(without_a_network_file_there_is_one_calm_screen),
-        EACH(the_enrolment_code_stands_small_on_attract_only),
+        STAGE_TEST(nothing_answered_cannot_be_sent, &stage),
+        STAGE_TEST(what_could_not_be_kept_says_what_to_do_and_can_be_tried_again, &stage),
+        STAGE_TEST(nothing_is_asked_when_nothing_can_be_kept, &stage),
+        STAGE_TEST(the_digits_are_covered_until_held_and_again_after, &stage),
+        STAGE_TEST(the_wrong_last_four_are_said_and_the_right_ones_lead_on, &stage),
+        STAGE_TEST(a_mistyped_digit_is_said_at_once_and_can_be_put_right, &stage),
+        STAGE_TEST(swapped_digits_are_noticed, &stage),
+        STAGE_TEST(nothing_found_and_wrong_digits_look_the_same_and_name_a_day, &stage),
+        STAGE_TEST(an_answer_that_only_says_how_it_stands_is_shown, &stage),
+        STAGE_TEST(back_leads_through_the_questions_that_were_asked, &stage),
+        STAGE_TEST(no_more_than_three_needs_can_be_chosen, &stage),
+        STAGE_TEST(one_who_fears_company_can_send_what_is_there, &stage),
+        STAGE_TEST(the_language_can_be_changed_anywhere_without_losing_a_word, &stage),
+        STAGE_TEST(arabic_stands_mirrored_and_its_digits_do_not, &stage),
+        STAGE_TEST(a_long_emergency_number_stands_whole_on_one_line, &stage),
+        STAGE_TEST(without_a_network_file_there_is_one_calm_screen, &stage),
+        STAGE_TEST(the_enrolment_code_stands_small_on_attract_only, &stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

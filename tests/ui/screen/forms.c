@@ -29,16 +29,8 @@ static void begin_on(const struct panel *panel)
 
 static int set_up(void **state)
 {
-    (void)state;
+    *state = &stage;
     begin_on(&panel_portrait);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
     return 0;
 }
 
@@ -436,7 +428,7 @@ static void another_form_keeps_nothing_of_the_one_before(void **state)
         assert_int_equal(stage.visit->answers[i].chosen, 0);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, stage_end)
 
 int main(void)
 {

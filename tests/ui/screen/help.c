@@ -13,55 +13,6 @@
 
 static struct stage stage;
 
-static int set_up(void **state)
-{
-    (void)state;
-    stage_set_up(&stage, &panel_portrait);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
-    return 0;
-}
-
-static void help(const char *language)
-{
-    if (stage.visit->screen != SCREEN_ATTRACT)
-        stage_press(&stage, "leave");
-    stage_home(&stage, language);
-    stage_press(&stage, "home.help");
-}
-
-/* The numbers in their order over all pages, by their ids. */
-static const char *order(void)
-{
-    static char text[512];
-    size_t len = 0, count;
-    text[0] = 0;
-    while (stage_has(&stage, "page.before"))
-        stage_press(&stage, "page.before");
-    for (;;) {
-        const struct ui_node *nodes = ui_nodes(stage.ui, &count);
-        for (size_t i = 0; i < count; i++)
-            if (strncmp(nodes[i].id, "help.number.", 12) == 0)
-                len += (size_t)snprintf(
-                    text + len, sizeof(text) - len, "%s%s", len ? " " : "", nodes[i].id + 12);
-        if (!stage_has(&stage, "page.next"))
-            return text;
-        stage_press(&stage, "page.next");
-    }
-}
-
-static const char *label(const char *id)
-{
-    stage_page_to(&stage, id);
-    return stage_node(&stage, id)->label;
-}
-
 static struct hotline *hotline(const char *id)
 {
     for (size_t i = 0; i < stage.hotlines.count; i++)
@@ -82,9 +33,9 @@ static void hours(const char *id, const char *text)
 static void the_emergency_number_stands_first_then_what_answers_now(void **state)
 {
     (void)state;
-    help("en");
+    stage_help(&stage, "en");
     assert_string_equal(stage_node(&stage, "number.emergency")->label, "112");
-    assert_string_equal(order(), "light child far evening old");
+    assert_string_equal(stage_order(&stage, "help.number."), "light child far evening old");
 }
 
 static void who_speaks_the_visitors_language_comes_before_others_that_are_open(void **state)
@@ -94,45 +45,45 @@ static void who_speaks_the_visitors_language_comes_before_others_that_are_open(v
     static char fr[] = "fr";
     char *before = hotline("light")->languages[0];
     hotline("light")->languages[0] = fr; /* Arabic, Romanian and Ukrainian stay */
-    help("ar");
-    assert_string_equal(order(), "light child far evening old");
-    help("en");
-    assert_string_equal(order(), "child far light evening old");
+    stage_help(&stage, "ar");
+    assert_string_equal(stage_order(&stage, "help.number."), "light child far evening old");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_order(&stage, "help.number."), "child far light evening old");
     hotline("light")->languages[0] = before;
 }
 
 static void numbers_of_other_places_and_those_withdrawn_are_not_there(void **state)
 {
     (void)state;
-    help("en");
-    assert_null(strstr(order(), "elsewhere"));
+    stage_help(&stage, "en");
+    assert_null(strstr(stage_order(&stage, "help.number."), "elsewhere"));
     hotlines_withdraw(&stage.hotlines, "harbour", "light");
     ui_content(stage.ui, &stage.content);
-    help("en");
-    assert_string_equal(order(), "child far evening old");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_order(&stage, "help.number."), "child far evening old");
 }
 
 static void what_was_not_checked_for_ninety_days_comes_last_and_says_so(void **state)
 {
     (void)state;
-    help("en");
-    assert_string_equal(label("help.checked.old"), "Not checked since 1 June");
-    assert_string_equal(label("help.checked.light"), "Checked on 20 November");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.checked.old"), "Not checked since 1 June");
+    assert_string_equal(stage_label(&stage, "help.checked.light"), "Checked on 20 November");
     snprintf(stage.facts.today, sizeof(stage.facts.today), "2027-02-18"); /* ninety days later, and one */
-    help("en");
-    assert_string_equal(label("help.checked.light"), "Checked on 20 November");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.checked.light"), "Checked on 20 November");
     snprintf(stage.facts.today, sizeof(stage.facts.today), "2027-02-19");
-    help("en");
-    assert_string_equal(label("help.checked.light"), "Not checked since 20 November");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.checked.light"), "Not checked since 20 November");
 }
 
 static void hours_are_said_as_one_needs_them(void **state)
 {
     (void)state;
-    help("en"); /* Tuesday 24 November, 14:32 */
-    assert_string_equal(label("help.state.light"), "Open now, closes in 28 minutes");
-    assert_string_equal(label("help.state.child"), "Open now, day and night");
-    assert_string_equal(label("help.state.evening"), "Closed now, opens at 18:00");
+    stage_help(&stage, "en"); /* Tuesday 24 November, 14:32 */
+    assert_string_equal(stage_label(&stage, "help.state.light"), "Open now, closes in 28 minutes");
+    assert_string_equal(stage_label(&stage, "help.state.child"), "Open now, day and night");
+    assert_string_equal(stage_label(&stage, "help.state.evening"), "Closed now, opens at 18:00");
     static const char *const cases[][2] = {{"Mo-Fr 08:00-20:00", "Open now, until 20:00"},
         {"Tu 08:00-14:33", "Open now, closes in 1 minute"},
         {"Mo-Fr 08:00-12:00", "Closed now, opens tomorrow at 08:00"},
@@ -141,19 +92,19 @@ static void hours_are_said_as_one_needs_them(void **state)
         {"Jan 05 10:00-12:00", "Closed now"}};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         hours("light", cases[i][0]);
-        help("en");
-        assert_string_equal(label("help.state.light"), cases[i][1]);
+        stage_help(&stage, "en");
+        assert_string_equal(stage_label(&stage, "help.state.light"), cases[i][1]);
     }
 }
 
 static void hours_of_another_country_are_told_by_the_clock_of_this_one(void **state)
 {
     (void)state;
-    help("en"); /* 14:32 here is 9:32 in New York, which closes at 17 there */
-    assert_string_equal(label("help.state.far"), "Open now, until 22:00");
+    stage_help(&stage, "en"); /* 14:32 here is 9:32 in New York, which closes at 17 there */
+    assert_string_equal(stage_label(&stage, "help.state.far"), "Open now, until 22:00");
     stage.facts.minute_of_day = 13 * 60;
-    help("en");
-    assert_string_equal(label("help.state.far"), "Closed now, opens at 14:00");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.state.far"), "Closed now, opens at 14:00");
 }
 
 static void on_a_holiday_of_the_place_its_hours_hold(void **state)
@@ -162,12 +113,12 @@ static void on_a_holiday_of_the_place_its_hours_hold(void **state)
     char *days[] = {day};
     (void)state;
     hours("light", "Mo-Fr 08:00-15:00; PH off");
-    help("en");
-    assert_string_equal(label("help.state.light"), "Open now, closes in 28 minutes");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.state.light"), "Open now, closes in 28 minutes");
     stage.place.holidays = days;
     stage.place.holiday_count = 1;
-    help("en");
-    assert_string_equal(label("help.state.light"), "Closed now, opens tomorrow at 08:00");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.state.light"), "Closed now, opens tomorrow at 08:00");
     stage.place.holidays = NULL;
     stage.place.holiday_count = 0;
 }
@@ -177,23 +128,25 @@ static void without_a_believed_clock_no_hours_are_claimed(void **state)
     (void)state;
     stage.facts.minute_of_day = -1;
     stage.facts.today[0] = 0;
-    help("en");
-    assert_string_equal(label("help.state.light"), "Opening hours are not known right now");
-    assert_string_equal(label("help.state.child"), "Open now, day and night");
-    assert_string_equal(label("help.checked.old"), "Checked on 1 June"); /* how long ago is not known */
-    assert_string_equal(order(), "old child evening light far");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.state.light"), "Opening hours are not known right now");
+    assert_string_equal(stage_label(&stage, "help.state.child"), "Open now, day and night");
+    assert_string_equal(
+        stage_label(&stage, "help.checked.old"), "Checked on 1 June"); /* how long ago is not known */
+    assert_string_equal(stage_order(&stage, "help.number."), "old child evening light far");
 }
 
 static void only_what_is_known_is_said(void **state)
 {
     (void)state;
-    help("en");
-    assert_string_equal(label("help.free.light"), "Free, with a foreign SIM card too");
-    assert_string_equal(label("help.recorded.light"), "Calls are not recorded");
-    assert_string_equal(label("help.bill.light"), "The call is not on the phone bill");
-    assert_string_equal(label("help.speaks.light"), "They speak English, العربية, română, Українська");
-    assert_string_equal(label("help.recorded.evening"), "Calls are recorded");
-    assert_string_equal(label("help.bill.evening"), "The call can be seen on the phone bill");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.free.light"), "Free, with a foreign SIM card too");
+    assert_string_equal(stage_label(&stage, "help.recorded.light"), "Calls are not recorded");
+    assert_string_equal(stage_label(&stage, "help.bill.light"), "The call is not on the phone bill");
+    assert_string_equal(
+        stage_label(&stage, "help.speaks.light"), "They speak English, العربية, română, Українська");
+    assert_string_equal(stage_label(&stage, "help.recorded.evening"), "Calls are recorded");
+    assert_string_equal(stage_label(&stage, "help.bill.evening"), "The call can be seen on the phone bill");
     stage_page_to(&stage, "help.number.far");
     assert_false(stage_has(&stage, "help.free.far"));
     assert_false(stage_has(&stage, "help.recorded.far"));
@@ -206,17 +159,17 @@ static void a_number_is_drawn_from_left_to_right_and_whole_in_arabic_too(void **
     char message[256] = "", visual[512];
     (void)state;
     for (int size = 0; size < TEXT_SIZES; size++) {
-        help("ar");
+        stage_help(&stage, "ar");
         stage.visit->text_size = size;
         stage_wait(&stage, 100);
-        assert_string_equal(label("help.number.light"), "+44 207 946 0018");
+        assert_string_equal(stage_label(&stage, "help.number.light"), "+44 207 946 0018");
         struct box box = stage_node(&stage, "help.number.light")->box;
         assert_true(
             box.h < px_y(&stage.panel, text_size_mm((enum text_size)size) * 2.1 * 2.2)); /* one line */
     }
     struct text *text = text_new(STAGE_SHARE "fonts.list", &stage.panel, message);
     assert_non_null(text);
-    const char *words = label("help.text.light");
+    const char *words = stage_label(&stage, "help.text.light");
     struct text_style style = {.language = "ar", .cap_mm = 4.8};
     const struct paragraph *paragraph = text_layout(text, &style, words, strlen(words), 600);
     paragraph_visual(paragraph, paragraph_lines(paragraph) - 1, visual, sizeof(visual));
@@ -227,15 +180,15 @@ static void a_number_is_drawn_from_left_to_right_and_whole_in_arabic_too(void **
 static void short_numbers_stay_as_they_are_dialled(void **state)
 {
     (void)state;
-    help("en");
-    assert_string_equal(label("help.number.child"), "116 111");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "help.number.child"), "116 111");
     static const char *const cases[][2] = {{"0800", "0800"}, {"+15550100123", "+1 555 010 0123"},
         {"+35312345678", "+353 1234 5678"}, {"0800 111 333", "0800 111 333"}};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         free(hotline("light")->number);
         hotline("light")->number = strdup(cases[i][0]);
-        help("en");
-        assert_string_equal(label("help.number.light"), cases[i][1]);
+        stage_help(&stage, "en");
+        assert_string_equal(stage_label(&stage, "help.number.light"), cases[i][1]);
     }
 }
 
@@ -244,8 +197,8 @@ static void where_no_number_is_known_the_emergency_number_still_stands(void **st
     (void)state;
     stage.content.hotlines = NULL;
     ui_content(stage.ui, &stage.content);
-    help("en");
-    assert_string_equal(label("number.emergency"), "112");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "number.emergency"), "112");
     assert_non_null(stage_node(&stage, "help.none"));
 }
 
@@ -254,57 +207,57 @@ static void the_emergency_number_of_the_hotlines_stands_where_the_place_names_no
     static char none[] = "", other[] = "911";
     (void)state;
     stage.place.emergency_number = none;
-    help("en");
-    assert_string_equal(label("number.emergency"), "112");
-    assert_null(strstr(order(), "emergency"));
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "number.emergency"), "112");
+    assert_null(strstr(stage_order(&stage, "help.number."), "emergency"));
     /* another one than the place's has a card of its own, before all others */
     stage.place.emergency_number = other;
-    help("en");
-    assert_string_equal(label("number.emergency"), "911");
-    assert_string_equal(order(), "emergency light child far evening old");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_label(&stage, "number.emergency"), "911");
+    assert_string_equal(stage_order(&stage, "help.number."), "emergency light child far evening old");
 }
 
 static void it_says_when_the_machine_last_looked_for_new_numbers(void **state)
 {
     (void)state;
     stage.facts.checked_ago_s = 3 * 86400;
-    help("en");
-    assert_string_equal(label("help.checked"), "This machine last looked for new numbers 3 days ago.");
+    stage_help(&stage, "en");
+    assert_string_equal(
+        stage_label(&stage, "help.checked"), "This machine last looked for new numbers 3 days ago.");
     stage.facts.checked_ago_s = -1;
-    help("en");
-    (void)order();
+    stage_help(&stage, "en");
+    (void)stage_order(&stage, "help.number.");
     assert_false(stage_has(&stage, "help.checked"));
 }
 
 static void from_the_numbers_one_can_go_on_to_tell_someone(void **state)
 {
     (void)state;
-    help("en");
+    stage_help(&stage, "en");
     stage_press(&stage, "help.tell");
     assert_int_equal(stage.visit->screen, SCREEN_FORM);
     stage_press(&stage, "bar.back");
     assert_int_equal(stage.visit->screen, SCREEN_HELP);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(the_emergency_number_stands_first_then_what_answers_now),
-        EACH(who_speaks_the_visitors_language_comes_before_others_that_are_open),
-        EACH(numbers_of_other_places_and_those_withdrawn_are_not_there),
-        EACH(what_was_not_checked_for_ninety_days_comes_last_and_says_so),
-        EACH(hours_are_said_as_one_needs_them),
-        EACH(hours_of_another_country_are_told_by_the_clock_of_this_one),
-        EACH(on_a_holiday_of_the_place_its_hours_hold),
-        EACH(without_a_believed_clock_no_hours_are_claimed),
-        EACH(only_what_is_known_is_said),
-        EACH(a_number_is_drawn_from_left_to_right_and_whole_in_arabic_too),
-        EACH(short_numbers_stay_as_they_are_dialled),
-        EACH(where_no_number_is_known_the_emergency_number_still_stands),
-        EACH(the_emergency_number_of_the_hotlines_stands_where_the_place_names_none),
-        EACH(it_says_when_the_machine_last_looked_for_new_numbers),
-        EACH(from_the_numbers_one_can_go_on_to_tell_someone),
+        STAGE_TEST(the_emergency_number_stands_first_then_what_answers_now, &stage),
+        STAGE_TEST(who_speaks_the_visitors_language_comes_before_others_that_are_open, &stage),
+        STAGE_TEST(numbers_of_other_places_and_those_withdrawn_are_not_there, &stage),
+        STAGE_TEST(what_was_not_checked_for_ninety_days_comes_last_and_says_so, &stage),
+        STAGE_TEST(hours_are_said_as_one_needs_them, &stage),
+        STAGE_TEST(hours_of_another_country_are_told_by_the_clock_of_this_one, &stage),
+        STAGE_TEST(on_a_holiday_of_the_place_its_hours_hold, &stage),
+        STAGE_TEST(without_a_believed_clock_no_hours_are_claimed, &stage),
+        STAGE_TEST(only_what_is_known_is_said, &stage),
+        STAGE_TEST(a_number_is_drawn_from_left_to_right_and_whole_in_arabic_too, &stage),
+        STAGE_TEST(short_numbers_stay_as_they_are_dialled, &stage),
+        STAGE_TEST(where_no_number_is_known_the_emergency_number_still_stands, &stage),
+        STAGE_TEST(the_emergency_number_of_the_hotlines_stands_where_the_place_names_none, &stage),
+        STAGE_TEST(it_says_when_the_machine_last_looked_for_new_numbers, &stage),
+        STAGE_TEST(from_the_numbers_one_can_go_on_to_tell_someone, &stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

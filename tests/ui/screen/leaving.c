@@ -13,21 +13,6 @@
 
 static struct stage stage;
 
-static int set_up(void **state)
-{
-    (void)state;
-    stage_set_up(&stage, &panel_portrait);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
-    return 0;
-}
-
 static void leave_and_compare(const uint32_t *before, int64_t as_at_ms)
 {
     static const struct visit nothing;
@@ -198,17 +183,16 @@ static void inputs_after_leaving_in_the_same_step_are_ignored(void **state)
     assert_int_equal(stage.visit->screen, SCREEN_ATTRACT);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(after_forty_five_seconds_it_asks_and_after_twenty_more_it_ends),
-        EACH(any_touch_says_i_am_here_and_presses_nothing_else),
-        EACH(while_typing_it_asks_after_two_minutes),
-        EACH(attract_wakes_only_to_change_its_picture),
-        EACH(leave_now_from_every_screen_shows_attract_and_resets_everything),
-        EACH(leave_now_works_while_words_are_being_sealed),
-        EACH(inputs_after_leaving_in_the_same_step_are_ignored),
+        STAGE_TEST(after_forty_five_seconds_it_asks_and_after_twenty_more_it_ends, &stage),
+        STAGE_TEST(any_touch_says_i_am_here_and_presses_nothing_else, &stage),
+        STAGE_TEST(while_typing_it_asks_after_two_minutes, &stage),
+        STAGE_TEST(attract_wakes_only_to_change_its_picture, &stage),
+        STAGE_TEST(leave_now_from_every_screen_shows_attract_and_resets_everything, &stage),
+        STAGE_TEST(leave_now_works_while_words_are_being_sealed, &stage),
+        STAGE_TEST(inputs_after_leaving_in_the_same_step_are_ignored, &stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,16 +29,14 @@ static void begin_on(const struct panel *panel)
 
 static int set_up(void **state)
 {
-    (void)state;
+    *state = &stage;
     begin_on(&panel_portrait);
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
+    stage_end(state);
     pack_free(tale);
     return 0;
 }
@@ -240,9 +238,8 @@ static void languages_stand_in_the_places_order_then_by_their_first_letter(void 
                 assert_string_equal(nodes[i].id + 9, wanted[at]);
                 assert_string_equal(nodes[i].language, wanted[at++]);
             }
-        if (!stage_has(&stage, "page.next"))
+        if (!stage_next_page(&stage))
             break;
-        stage_press(&stage, "page.next");
     }
     assert_int_equal(at, 9);
 }
@@ -254,9 +251,8 @@ static void draw(const char *name, bool look)
     for (int i = 1; i < 9; i++) {
         snprintf(path, sizeof(path), WAYSIDE_BUILD "/pictures/pages-%s-%d.png", name, i);
         assert_true(!look || stage_png(&stage, path));
-        if (!stage_has(&stage, "page.next"))
+        if (!stage_next_page(&stage))
             break;
-        stage_press(&stage, "page.next");
     }
     if (stage.findings[0])
         print_message("%s: %s", name, stage.findings);
@@ -270,8 +266,7 @@ static void walk(const char *panel, const char *language, int size, bool look)
 #define NAMED(what) (snprintf(name, sizeof(name), "%s-%s-%d-%s", panel, language, size, what), name)
     stage_press(&stage, "attract");
     draw(NAMED("language"), look);
-    while (stage_has(&stage, "page.before"))
-        stage_press(&stage, "page.before");
+    stage_first_page(&stage);
     snprintf(name, sizeof(name), "language.%s", language);
     stage_page_to(&stage, name);
     stage_press(&stage, name);
@@ -279,13 +274,11 @@ static void walk(const char *panel, const char *language, int size, bool look)
     stage_wait(&stage, 100);
     draw(NAMED("home"), look);
     for (size_t i = 0; i < 3; i++) {
-        while (stage_has(&stage, "page.before"))
-            stage_press(&stage, "page.before");
+        stage_first_page(&stage);
         stage_page_to(&stage, ways[i][0]);
         stage_press(&stage, ways[i][0]);
         draw(NAMED(ways[i][0] + 5), look);
-        while (stage_has(&stage, "page.before"))
-            stage_press(&stage, "page.before");
+        stage_first_page(&stage);
         stage_page_to(&stage, ways[i][1]);
         stage_press(&stage, ways[i][1]);
         draw(NAMED(ways[i][2]), look);
@@ -297,8 +290,7 @@ static void walk(const char *panel, const char *language, int size, bool look)
         stage_press(&stage, "bar.back");
         stage_press(&stage, "bar.back");
     }
-    while (stage_has(&stage, "page.before"))
-        stage_press(&stage, "page.before");
+    stage_first_page(&stage);
     stage_page_to(&stage, "home.tell");
     stage_press(&stage, "home.tell");
     draw(NAMED("tell"), look);

@@ -53,8 +53,6 @@ static void pages(struct stage *stage, const char *language, const char *name)
 
 static void choose(struct stage *stage, const char *id)
 {
-    while (!stage_has(stage, id) && stage_has(stage, "page.before"))
-        stage_press(stage, "page.before");
     stage_page_to(stage, id);
     stage_press(stage, id);
 }
@@ -134,8 +132,7 @@ static void send_pictures(struct stage *stage, const char *language)
     }
     stage_sealed(stage);
     pages(stage, language, "30-receipt");
-    while (stage_has(stage, "page.before"))
-        stage_press(stage, "page.before");
+    stage_first_page(stage);
     stage_page_to(stage, "receipt.show");
     stage->facts.now_ms += 500;
     stage_down(stage, "receipt.show", 0);
@@ -182,8 +179,7 @@ static void answer_pictures(struct stage *stage, const char *language)
     stage_press(stage, "answer.take_back");
     stage_page_to(stage, "take_back.police");
     stage_press(stage, "take_back.police");
-    while (stage_has(stage, "page.before"))
-        stage_press(stage, "page.before");
+    stage_first_page(stage);
     pages(stage, language, "57-take-back");
     stage_press(stage, "bar.back");
     stage_page_to(stage, "answer.delete");

@@ -45,32 +45,15 @@ static void give_services(void)
 
 static int set_up(void **state)
 {
-    (void)state;
+    *state = &stage;
     stage_set_up(&stage, panel ? panel : &panel_portrait);
     give_services();
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
-    return 0;
-}
-
-static void help(const char *language)
-{
-    if (stage.visit->screen != SCREEN_ATTRACT)
-        stage_press(&stage, "leave");
-    stage_home(&stage, language);
-    stage_page_to(&stage, "home.help");
-    stage_press(&stage, "home.help");
-}
-
 static void services(const char *language)
 {
-    help(language);
+    stage_help(&stage, language);
     stage_page_to(&stage, "help.services");
     stage_press(&stage, "help.services");
     assert_int_equal(stage.visit->screen, SCREEN_SERVICES);
@@ -83,62 +66,36 @@ static void need(const char *language, const char *id)
     stage_press(&stage, id);
 }
 
-static const char *label(const char *id)
-{
-    stage_page_to(&stage, id);
-    return stage_node(&stage, id)->label;
-}
-
-/* The ids that begin so, in their order over all pages. */
-static const char *order(const char *prefix)
-{
-    static char text[512];
-    size_t len = 0, count;
-    text[0] = 0;
-    while (stage_has(&stage, "page.before"))
-        stage_press(&stage, "page.before");
-    for (;;) {
-        const struct ui_node *nodes = ui_nodes(stage.ui, &count);
-        for (size_t i = 0; i < count; i++)
-            if (strncmp(nodes[i].id, prefix, strlen(prefix)) == 0)
-                len += (size_t)snprintf(
-                    text + len, sizeof(text) - len, "%s%s", len ? " " : "", nodes[i].id + strlen(prefix));
-        if (!stage_has(&stage, "page.next"))
-            return text;
-        stage_press(&stage, "page.next");
-    }
-}
-
 static void only_what_somebody_here_offers_is_there(void **state)
 {
     (void)state;
     services("en");
-    assert_string_equal(order("services.need."), "doctor bed food clothes talk child");
+    assert_string_equal(stage_order(&stage, "services.need."), "doctor bed food clothes talk child");
 }
 
 static void what_is_open_now_comes_first_and_says_until_when(void **state)
 {
     (void)state;
     need("en", "services.need.doctor"); /* Tuesday, 14:32 */
-    assert_string_equal(order("service.name."), "port-doctor late");
-    assert_string_equal(label("service.state.port-doctor"), "Open now, until 18:00");
-    assert_string_equal(label("service.state.late"), "Closed now, opens at 20:00");
+    assert_string_equal(stage_order(&stage, "service.name."), "port-doctor late");
+    assert_string_equal(stage_label(&stage, "service.state.port-doctor"), "Open now, until 18:00");
+    assert_string_equal(stage_label(&stage, "service.state.late"), "Closed now, opens at 20:00");
     stage.facts.minute_of_day = 21 * 60;
     need("en", "services.need.doctor");
-    assert_string_equal(order("service.name."), "late port-doctor");
+    assert_string_equal(stage_order(&stage, "service.name."), "late port-doctor");
 }
 
 static void what_one_wants_to_know_before_going_is_said_where_it_is_known(void **state)
 {
     (void)state;
     need("en", "services.need.doctor");
-    assert_string_equal(label("service.address.port-doctor"), "Hall 2, beside the chapel");
-    assert_string_equal(label("service.number.port-doctor"), "+44 207 946 0062");
-    assert_string_equal(label("service.speaks.port-doctor"), "They speak English, العربية");
-    assert_string_equal(label("service.free.port-doctor"), "Costs nothing");
-    assert_string_equal(label("service.papers.port-doctor"), "Nobody asks for your papers");
-    assert_string_equal(label("service.children.port-doctor"), "For children too");
-    assert_string_equal(label("service.papers.late"), "They ask for papers");
+    assert_string_equal(stage_label(&stage, "service.address.port-doctor"), "Hall 2, beside the chapel");
+    assert_string_equal(stage_label(&stage, "service.number.port-doctor"), "+44 207 946 0062");
+    assert_string_equal(stage_label(&stage, "service.speaks.port-doctor"), "They speak English, العربية");
+    assert_string_equal(stage_label(&stage, "service.free.port-doctor"), "Costs nothing");
+    assert_string_equal(stage_label(&stage, "service.papers.port-doctor"), "Nobody asks for your papers");
+    assert_string_equal(stage_label(&stage, "service.children.port-doctor"), "For children too");
+    assert_string_equal(stage_label(&stage, "service.papers.late"), "They ask for papers");
     assert_false(stage_has(&stage, "service.children.late"));
 }
 
@@ -147,8 +104,8 @@ static void what_is_no_number_is_not_shown_as_one(void **state)
 {
     (void)state;
     need("en", "services.need.food");
-    assert_string_equal(order("service.name."), "kitchen");
-    assert_string_equal(order("service.number."), "");
+    assert_string_equal(stage_order(&stage, "service.name."), "kitchen");
+    assert_string_equal(stage_order(&stage, "service.number."), "");
 }
 
 static void a_bed_has_no_address_even_where_a_table_names_one(void **state)
@@ -156,21 +113,21 @@ static void a_bed_has_no_address_even_where_a_table_names_one(void **state)
     (void)state;
     need("en", "services.need.bed");
     assert_string_equal(
-        label("service.first.bed"), "Call first. They tell you on the telephone where to go.");
+        stage_label(&stage, "service.first.bed"), "Call first. They tell you on the telephone where to go.");
     assert_false(stage_has(&stage, "service.address.bed"));
 }
 
 static void where_nobody_offers_it_that_is_said_and_what_helps_instead(void **state)
 {
     (void)state;
-    help("en");
+    stage_help(&stage, "en");
     snprintf(stage.visit->needs, sizeof(stage.visit->needs), "lawyer doctor");
     stage.visit->screen = SCREEN_SERVICES;
     stage_wait(&stage, 600);
-    assert_string_equal(order("services.need."), "doctor lawyer");
+    assert_string_equal(stage_order(&stage, "services.need."), "doctor lawyer");
     stage_press(&stage, "services.need.lawyer");
-    assert_string_equal(label("services.none"), "Nothing of this kind is known here.");
-    assert_non_null(strstr(order("help.number."), "light"));
+    assert_string_equal(stage_label(&stage, "services.none"), "Nothing of this kind is known here.");
+    assert_non_null(strstr(stage_order(&stage, "help.number."), "light"));
     stage_press(&stage, "services.tell");
     assert_true(stage.visit->screen == SCREEN_FORM || stage.visit->screen == SCREEN_TELL);
 }
@@ -178,7 +135,7 @@ static void where_nobody_offers_it_that_is_said_and_what_helps_instead(void **st
 static void one_wish_opens_at_once_and_back_leads_to_where_it_was_wished(void **state)
 {
     (void)state;
-    help("en");
+    stage_help(&stage, "en");
     snprintf(stage.visit->needs, sizeof(stage.visit->needs), "bed");
     stage.visit->back[stage.visit->back_count++] = SCREEN_HELP;
     stage.visit->screen = SCREEN_SERVICES;
@@ -204,7 +161,7 @@ static void the_code_of_a_number_stands_behind_its_warning(void **state)
     need("en", "services.need.doctor");
     stage_press(&stage, "service.code.port-doctor");
     assert_int_equal(stage.visit->screen, SCREEN_NUMBER);
-    assert_string_equal(label("number.digits"), "+44 207 946 0062");
+    assert_string_equal(stage_label(&stage, "number.digits"), "+44 207 946 0062");
     assert_non_null(stage_node(&stage, "number.stays"));
     assert_false(stage_has(&stage, "number.code"));
     stage_press(&stage, "number.show");
@@ -213,43 +170,44 @@ static void the_code_of_a_number_stands_behind_its_warning(void **state)
     assert_non_null(stage_node(&stage, "number.stays"));
     stage_press(&stage, "bar.back");
     assert_non_null(stage_node(&stage, "service.number.port-doctor"));
-    help("en");
+    stage_help(&stage, "en");
     stage_press(&stage, "help.code.light");
-    assert_string_equal(label("number.digits"), "+44 207 946 0018");
+    assert_string_equal(stage_label(&stage, "number.digits"), "+44 207 946 0018");
 }
 
 static void a_child_sees_the_helpline_for_children_first(void **state)
 {
     (void)state;
-    help("en");
-    assert_string_equal(order("help.number."), "light child far evening old");
-    label("help.child");
+    stage_help(&stage, "en");
+    assert_string_equal(stage_order(&stage, "help.number."), "light child far evening old");
+    stage_label(&stage, "help.child");
     stage_press(&stage, "help.child");
-    assert_string_equal(order("help.number."), "child light far evening old");
+    assert_string_equal(stage_order(&stage, "help.number."), "child light far evening old");
 }
 
 static void the_card_speaks_to_the_staff_in_their_language(void **state)
 {
     (void)state;
-    help("ar");
+    stage_help(&stage, "ar");
     stage_page_to(&stage, "help.card");
     stage_press(&stage, "help.card");
-    label("card.need.quiet");
+    stage_label(&stage, "card.need.quiet");
     stage_press(&stage, "card.need.quiet");
-    label("card.need.call");
+    stage_label(&stage, "card.need.call");
     stage_press(&stage, "card.need.call");
     stage_press(&stage, "card.show");
-    assert_string_equal(label("card.theirs.0"), "I speak Arabic.");
-    assert_string_equal(label("card.theirs.1"), "A quiet place, please, without the person with me.");
-    assert_string_equal(label("card.theirs.2"), "Please call 112 for me.");
-    assert_string_equal(label("card.mine.1"), "أرجو مكانًا هادئًا، بدون الشخص الذي معي.");
-    assert_string_equal(label("card.reply.wait"), "Please wait here.");
+    assert_string_equal(stage_label(&stage, "card.theirs.0"), "I speak Arabic.");
+    assert_string_equal(
+        stage_label(&stage, "card.theirs.1"), "A quiet place, please, without the person with me.");
+    assert_string_equal(stage_label(&stage, "card.theirs.2"), "Please call 112 for me.");
+    assert_string_equal(stage_label(&stage, "card.mine.1"), "أرجو مكانًا هادئًا، بدون الشخص الذي معي.");
+    assert_string_equal(stage_label(&stage, "card.reply.wait"), "Please wait here.");
     int theirs = stage_node(&stage, "card.theirs.0")->box.y, mine = stage_node(&stage, "card.mine.0")->box.y;
     assert_true(theirs < mine);
     stage_press(&stage, "card.turn");
     assert_true(stage_node(&stage, "card.mine.0")->box.y < stage_node(&stage, "card.theirs.0")->box.y);
     stage_press(&stage, "card.reply.wait");
-    assert_string_equal(label("card.mine.0"), "يُرجى الانتظار هنا.");
+    assert_string_equal(stage_label(&stage, "card.mine.0"), "يُرجى الانتظار هنا.");
     stage_press(&stage, "card.back");
     assert_non_null(stage_node(&stage, "card.reply.wait"));
     stage_press(&stage, "bar.back");
@@ -260,7 +218,7 @@ static void no_more_than_three_sentences_go_on_a_card(void **state)
 {
     static const char *const ids[] = {"card.need.interpreter", "card.need.quiet", "card.need.doctor"};
     (void)state;
-    help("en");
+    stage_help(&stage, "en");
     stage_page_to(&stage, "help.card");
     stage_press(&stage, "help.card");
     for (size_t i = 0; i < 3; i++)
@@ -285,12 +243,12 @@ static void a_call_is_offered_only_while_it_can_be_kept(void **state)
     assert_int_equal(call_offer(&content, &facts), CALL_NOT_CONNECTED);
     facts = (struct ui_facts){.connected_ago_s = 0, .tell = UI_TELL_FULL};
     assert_int_equal(call_offer(&content, &facts), CALL_FULL);
-    help("en");
+    stage_help(&stage, "en");
     assert_false(stage_has(&stage, "help.call"));
-    assert_string_equal(label("help.no_call"), "Nobody can call you back from here.");
+    assert_string_equal(stage_label(&stage, "help.no_call"), "Nobody can call you back from here.");
     stage.content.forms[FORM_CALL] = stage.form;
     stage.facts.connected_ago_s = 60;
-    help("en");
+    stage_help(&stage, "en");
     stage_press(&stage, "help.call");
     assert_int_equal(stage.visit->screen, SCREEN_FORM);
     assert_int_equal(stage.visit->form, FORM_CALL);
@@ -340,16 +298,13 @@ static void picture(const struct wish *wish, const char *name)
         if (stage.findings[0])
             print_message("%s: %s", page, stage.findings);
         stage.findings[0] = 0;
-        if (!stage_has(&stage, "page.next") || i == 12)
+        if (i == 12 || !stage_next_page(&stage))
             return;
-        stage_press(&stage, "page.next");
     }
 }
 
 static void press(const char *id)
 {
-    while (!stage_has(&stage, id) && stage_has(&stage, "page.before"))
-        stage_press(&stage, "page.before");
     stage_page_to(&stage, id);
     stage_press(&stage, id);
 }
@@ -411,7 +366,7 @@ static void nothing_is_cut_on_any_panel_in_ordinary_and_largest_letters(void **s
                 walk(&(struct wish){languages[k], panels[i], size, 0, false});
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, stage_end)
 int main(int argc, char **argv)
 {
     if (argc > 4) {

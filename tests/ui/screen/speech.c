@@ -41,16 +41,9 @@ static bool has_none(void *self, const char *language, const char *text)
 
 static int set_up(void **state)
 {
-    (void)state;
+    *state = &stage;
     stage_set_up(&stage, &panel_portrait);
     stage.content.voice.has = has_words;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    stage_tear_down(&stage);
     return 0;
 }
 
@@ -259,22 +252,22 @@ static void speed_and_loudness_are_set_and_reset(void **state)
     assert_int_equal(stage.visit->voice_gain, 0);
 }
 
+#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, stage_end)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_page_is_read_from_its_heading_on, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(where_nothing_can_be_said_nothing_is_offered, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(any_press_stops_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(listen_stops_and_goes_on_and_then_repeats, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_telephone_number_is_said_digit_by_digit, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            a_topic_that_somebody_read_out_is_heard_from_that_recording, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_was_typed_is_never_said, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_digits_of_a_receipt_are_never_said, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(listening_counts_as_being_there_but_not_for_ever, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(leaving_stops_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_language_says_its_own_name, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(speed_and_loudness_are_set_and_reset, set_up, tear_down),
+        EACH(the_page_is_read_from_its_heading_on),
+        EACH(where_nothing_can_be_said_nothing_is_offered),
+        EACH(any_press_stops_it),
+        EACH(listen_stops_and_goes_on_and_then_repeats),
+        EACH(a_telephone_number_is_said_digit_by_digit),
+        EACH(a_topic_that_somebody_read_out_is_heard_from_that_recording),
+        EACH(what_was_typed_is_never_said),
+        EACH(the_digits_of_a_receipt_are_never_said),
+        EACH(listening_counts_as_being_there_but_not_for_ever),
+        EACH(leaving_stops_it),
+        EACH(a_language_says_its_own_name),
+        EACH(speed_and_loudness_are_set_and_reset),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,20 @@ void stage_tear_down(struct stage *stage)
     free(stage->surface.pixels);
 }
 
+int stage_begin(void **state)
+{
+    stage_set_up(*state, &panel_portrait);
+    return 0;
+}
+
+int stage_end(void **state)
+{
+    struct stage *stage = *state;
+    assert_string_equal(stage->findings, "");
+    stage_tear_down(stage);
+    return 0;
+}
+
 void stage_step(struct stage *stage, const struct ui_input *inputs, size_t count)
 {
     stage->result = ui_step(stage->ui, stage->visit, &stage->facts, inputs, count, &stage->surface);
@@ -180,6 +194,20 @@ void stage_home(struct stage *stage, const char *language)
     assert_int_equal(stage->visit->screen, SCREEN_HOME);
 }
 
+void stage_home_to(struct stage *stage, const char *language, const char *tile)
+{
+    if (stage->visit->screen != SCREEN_ATTRACT)
+        stage_press(stage, "leave");
+    stage_home(stage, language);
+    stage_page_to(stage, tile);
+    stage_press(stage, tile);
+}
+
+void stage_help(struct stage *stage, const char *language)
+{
+    stage_home_to(stage, language, "home.help");
+}
+
 void stage_check(struct stage *stage)
 {
     stage_begin_form(stage, "en");
@@ -214,6 +242,41 @@ void stage_page_to(struct stage *stage, const char *id)
     for (int i = 0; i < 20 && !stage_has(stage, id) && stage_has(stage, "page.next"); i++)
         stage_press(stage, "page.next");
     stage_node(stage, id);
+}
+
+const char *stage_label(struct stage *stage, const char *id)
+{
+    stage_page_to(stage, id);
+    return stage_node(stage, id)->label;
+}
+
+void stage_first_page(struct stage *stage)
+{
+    while (stage_has(stage, "page.before"))
+        stage_press(stage, "page.before");
+}
+
+bool stage_next_page(struct stage *stage)
+{
+    bool more = stage_has(stage, "page.next");
+    if (more)
+        stage_press(stage, "page.next");
+    return more;
+}
+
+const char *stage_order(struct stage *stage, const char *prefix)
+{
+    size_t len = 0, count, skipped = strlen(prefix);
+    stage->order[0] = 0;
+    stage_first_page(stage);
+    do {
+        const struct ui_node *nodes = ui_nodes(stage->ui, &count);
+        for (size_t i = 0; i < count; i++)
+            if (strncmp(nodes[i].id, prefix, skipped) == 0)
+                len += (size_t)snprintf(stage->order + len, sizeof(stage->order) - len, "%s%s",
+                    len ? " " : "", nodes[i].id + skipped);
+    } while (stage_next_page(stage));
+    return stage->order;
 }
 
 static void choose(struct stage *stage, const char *name)
@@ -254,44 +317,6 @@ void stage_answer_all(struct stage *stage)
     stage_press(stage, "form.consent.lawyer.yes");
     stage_press(stage, "form.next");
     assert_int_equal(stage->visit->screen, SCREEN_CHECK);
-}
-
-void stage_sealed(struct stage *stage)
-{
-    snprintf(stage->visit->receipt, sizeof(stage->visit->receipt), "%s", "472913508826104739");
-    snprintf(stage->visit->case_word, sizeof(stage->visit->case_word), "%s",
-        strcmp(stage->visit->language, "ar") == 0 ? "نهر مصباح" : "river lamp");
-    stage->visit->sending = WORK_DONE;
-    stage->facts.now_ms += 1000;
-    stage_step(stage, NULL, 0);
-}
-
-void stage_found(struct stage *stage)
-{
-    struct visit *visit = stage->visit;
-    bool arabic = strcmp(visit->language, "ar") == 0;
-    snprintf(
-        visit->found_team, sizeof(visit->found_team), "%s", network_text(&stage->team.name, visit->language));
-    snprintf(visit->found_state, sizeof(visit->found_state), "answered");
-    visit->found_count = 2;
-    visit->found[0] = (struct visit_found){.n = 2};
-    snprintf(visit->found[0].day, 11, "2026-11-24");
-    snprintf(visit->found[0].language, 16, "%s", visit->language);
-    snprintf(visit->found[0].text, ANSWER_TEXT_BYTES, "%s",
-        arabic ? "يوجد مكان آمن لك الليلة. اذهب إلى مكتب مساعدة المسافرين في القاعة ٢ وقل: نهر مصباح. لن "
-                 "يسألك أحد "
-                 "عن أوراقك."
-               : "There is a safe place for you tonight. Go to Travellers' Aid in hall 2 and say: river "
-                 "lamp. Nobody "
-                 "will ask for your papers.");
-    visit->found[1] = (struct visit_found){.n = 1};
-    snprintf(visit->found[1].day, 11, "2026-11-23");
-    snprintf(visit->found[1].language, 16, "en");
-    snprintf(visit->found[1].text, ANSWER_TEXT_BYTES,
-        "We have read what you wrote. We are looking for a bed now.");
-    visit->reading = WORK_DONE;
-    stage->facts.now_ms += 1000;
-    stage_step(stage, NULL, 0);
 }
 
 char *stage_dump(struct stage *stage)

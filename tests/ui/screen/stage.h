@@ -28,12 +28,18 @@ struct stage {
     struct ui_result result; /* of the last step */
     enum ui_want wanted;     /* the last thing that was wanted, kept until the test clears it */
     char findings[8192];     /* of all steps */
+    char order[512];         /* as stage_order says it */
 };
 
 extern const struct panel panel_portrait, panel_landscape, panel_seven_inch;
 
 void stage_set_up(struct stage *stage, const struct panel *panel);
 void stage_tear_down(struct stage *stage);
+/* A test that begins on a new stage in portrait, which is the test file's own variable. At the end no step
+ * may have had a finding. */
+#define STAGE_TEST(test, stage) cmocka_unit_test_prestate_setup_teardown(test, stage_begin, stage_end, stage)
+int stage_begin(void **state);
+int stage_end(void **state);
 #define STAGE_CONTENT WAYSIDE_SOURCE "/tests/ui/screen/content/"
 #define STAGE_SHARE WAYSIDE_BUILD "/share/wayside/"
 /* Of the two above: everything that content points to. */
@@ -64,6 +70,9 @@ void stage_type(struct stage *stage, const char *keys);
 struct ui_input stage_input(struct stage *stage, enum ui_input_kind kind, const char *id, int finger);
 /* From attract to home in a language. */
 void stage_home(struct stage *stage, const char *language);
+/* Leaves a visit that is running; then from attract over home to where that tile leads, or to help. */
+void stage_home_to(struct stage *stage, const char *language, const char *tile);
+void stage_help(struct stage *stage, const char *language);
 /* From attract to the check screen in English. */
 void stage_check(struct stage *stage);
 /* On the digits screen. */
@@ -74,6 +83,13 @@ void stage_begin_form(struct stage *stage, const char *language);
 void stage_answer_all(struct stage *stage);
 /* Through pages of one question until this node is there. */
 void stage_page_to(struct stage *stage, const char *id);
+/* The label of that node, on whatever page it is. */
+const char *stage_label(struct stage *stage, const char *id);
+void stage_first_page(struct stage *stage);
+bool stage_next_page(struct stage *stage); /* false on the last */
+/* What follows the prefix in the ids that begin so, in their order over all pages: "one two". Good until it
+ * is asked again. */
+const char *stage_order(struct stage *stage, const char *prefix);
 /* What the firmware would do with UI_SEND_FORM and UI_READ_ANSWER. */
 void stage_sealed(struct stage *stage);
 void stage_found(struct stage *stage);

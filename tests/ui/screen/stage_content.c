@@ -176,3 +176,41 @@ void stage_content_clear(struct stage *stage)
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         text_clear(texts[i]);
 }
+
+void stage_sealed(struct stage *stage)
+{
+    snprintf(stage->visit->receipt, sizeof(stage->visit->receipt), "%s", "472913508826104739");
+    snprintf(stage->visit->case_word, sizeof(stage->visit->case_word), "%s",
+        strcmp(stage->visit->language, "ar") == 0 ? "نهر مصباح" : "river lamp");
+    stage->visit->sending = WORK_DONE;
+    stage->facts.now_ms += 1000;
+    stage_step(stage, NULL, 0);
+}
+
+void stage_found(struct stage *stage)
+{
+    struct visit *visit = stage->visit;
+    bool arabic = strcmp(visit->language, "ar") == 0;
+    snprintf(
+        visit->found_team, sizeof(visit->found_team), "%s", network_text(&stage->team.name, visit->language));
+    snprintf(visit->found_state, sizeof(visit->found_state), "answered");
+    visit->found_count = 2;
+    visit->found[0] = (struct visit_found){.n = 2};
+    snprintf(visit->found[0].day, 11, "2026-11-24");
+    snprintf(visit->found[0].language, 16, "%s", visit->language);
+    snprintf(visit->found[0].text, ANSWER_TEXT_BYTES, "%s",
+        arabic ? "يوجد مكان آمن لك الليلة. اذهب إلى مكتب مساعدة المسافرين في القاعة ٢ وقل: نهر مصباح. لن "
+                 "يسألك أحد "
+                 "عن أوراقك."
+               : "There is a safe place for you tonight. Go to Travellers' Aid in hall 2 and say: river "
+                 "lamp. Nobody "
+                 "will ask for your papers.");
+    visit->found[1] = (struct visit_found){.n = 1};
+    snprintf(visit->found[1].day, 11, "2026-11-23");
+    snprintf(visit->found[1].language, 16, "en");
+    snprintf(visit->found[1].text, ANSWER_TEXT_BYTES,
+        "We have read what you wrote. We are looking for a bed now.");
+    visit->reading = WORK_DONE;
+    stage->facts.now_ms += 1000;
+    stage_step(stage, NULL, 0);
+}

@@ -13,33 +13,9 @@
 
 static struct stage stage;
 
-static int set_up(void **state)
-{
-    (void)state;
-    stage_set_up(&stage, &panel_portrait);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
-    return 0;
-}
-
-static void part(const char *language, const char *way)
-{
-    if (stage.visit->screen != SCREEN_ATTRACT)
-        stage_press(&stage, "leave");
-    stage_home(&stage, language);
-    stage_page_to(&stage, way);
-    stage_press(&stage, way);
-}
-
 static void topics(const char *language)
 {
-    part(language, "home.rights");
+    stage_home_to(&stage, language, "home.rights");
 }
 
 static void open_topic(const char *id)
@@ -55,9 +31,8 @@ static const char *order(void)
     static char text[512];
     size_t len = 0, count;
     text[0] = 0;
-    while (stage_has(&stage, "page.before"))
-        stage_press(&stage, "page.before");
-    for (;;) {
+    stage_first_page(&stage);
+    do {
         const struct ui_node *nodes = ui_nodes(stage.ui, &count);
         for (size_t i = 0; i < count; i++) {
             const char *id = nodes[i].id, *end = strcmp(id, "topics.elsewhere") == 0     ? "(other)"
@@ -66,10 +41,8 @@ static const char *order(void)
             if (end)
                 len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s", len ? " " : "", end);
         }
-        if (!stage_has(&stage, "page.next"))
-            return text;
-        stage_press(&stage, "page.next");
-    }
+    } while (stage_next_page(&stage));
+    return text;
 }
 
 static void topics_stand_in_the_packs_order_and_others_languages_at_the_end(void **state)
@@ -77,13 +50,13 @@ static void topics_stand_in_the_packs_order_and_others_languages_at_the_end(void
     (void)state;
     topics("en");
     assert_string_equal(order(), "papers signs agree");
-    part("en", "home.work");
+    stage_home_to(&stage, "en", "home.work");
     assert_string_equal(order(), "pay offer (other) sea");
-    part("en", "home.staff");
+    stage_home_to(&stage, "en", "home.staff");
     assert_string_equal(order(), "colleague");
-    part("ar", "home.work");
+    stage_home_to(&stage, "ar", "home.work");
     assert_string_equal(order(), "pay sea (other) offer");
-    part("ar", "home.staff");
+    stage_home_to(&stage, "ar", "home.staff");
     assert_string_equal(order(), "(other) colleague");
 }
 
@@ -91,10 +64,10 @@ static void a_campaign_is_shown_in_its_days_only(void **state)
 {
     (void)state;
     snprintf(stage.facts.today, sizeof(stage.facts.today), "2027-07-01");
-    part("en", "home.work");
+    stage_home_to(&stage, "en", "home.work");
     assert_non_null(strstr(order(), "harvest"));
     stage.facts.today[0] = 0;
-    part("en", "home.work");
+    stage_home_to(&stage, "en", "home.work");
     assert_null(strstr(order(), "harvest"));
 }
 
@@ -111,7 +84,7 @@ static void without_topics_there_is_no_tile_for_them(void **state)
 static void a_topic_in_another_language_says_so_and_changes_nothing_else(void **state)
 {
     (void)state;
-    part("en", "home.work");
+    stage_home_to(&stage, "en", "home.work");
     open_topic("topics.topic.sea");
     assert_string_equal(stage_node(&stage, "topic.elsewhere")->label,
         "This page is not in your language. You see it in: العربية");
@@ -188,7 +161,7 @@ static void help_is_one_touch_away_and_back_leads_to_the_same_page(void **state)
 static void back_from_a_topic_leads_to_the_page_of_its_tile(void **state)
 {
     (void)state;
-    part("en", "home.work");
+    stage_home_to(&stage, "en", "home.work");
     open_topic("topics.topic.sea");
     stage_press(&stage, "bar.back");
     assert_int_equal(stage.visit->screen, SCREEN_TOPICS);
@@ -250,13 +223,13 @@ static void other_content_is_asked_for_pictures_that_were_not_there(void **state
     (void)state;
     stage.no_media = true;
     stage_run(&stage, 30000);
-    part("en", "home.work");
+    stage_home_to(&stage, "en", "home.work");
     open_topic("topics.topic.pay");
     assert_false(stage_has(&stage, "topic.picture"));
     stage_press(&stage, "leave");
     stage.no_media = false;
     ui_content(stage.ui, &stage.content);
-    part("en", "home.work");
+    stage_home_to(&stage, "en", "home.work");
     open_topic("topics.topic.pay");
     assert_non_null(stage_node(&stage, "topic.picture"));
 }
@@ -313,25 +286,24 @@ static void a_thousand_topics_are_only_more_pages(void **state)
     free(more[1]);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(topics_stand_in_the_packs_order_and_others_languages_at_the_end),
-        EACH(a_campaign_is_shown_in_its_days_only),
-        EACH(without_topics_there_is_no_tile_for_them),
-        EACH(a_topic_in_another_language_says_so_and_changes_nothing_else),
-        EACH(where_several_languages_exist_one_can_choose),
-        EACH(a_page_says_whether_its_translation_was_reviewed),
-        EACH(a_pack_made_to_show_how_it_works_says_so),
-        EACH(help_is_one_touch_away_and_back_leads_to_the_same_page),
-        EACH(back_from_a_topic_leads_to_the_page_of_its_tile),
-        EACH(a_picture_that_is_not_there_leaves_no_hole),
-        EACH(the_topics_own_picture_is_not_drawn_again_in_its_text),
-        EACH(a_picture_is_asked_for_once_while_it_is_kept),
-        EACH(other_content_is_asked_for_pictures_that_were_not_there),
-        EACH(topics_stand_on_the_attract_screen_in_turn_with_its_own_cards),
-        EACH(a_thousand_topics_are_only_more_pages),
+        STAGE_TEST(topics_stand_in_the_packs_order_and_others_languages_at_the_end, &stage),
+        STAGE_TEST(a_campaign_is_shown_in_its_days_only, &stage),
+        STAGE_TEST(without_topics_there_is_no_tile_for_them, &stage),
+        STAGE_TEST(a_topic_in_another_language_says_so_and_changes_nothing_else, &stage),
+        STAGE_TEST(where_several_languages_exist_one_can_choose, &stage),
+        STAGE_TEST(a_page_says_whether_its_translation_was_reviewed, &stage),
+        STAGE_TEST(a_pack_made_to_show_how_it_works_says_so, &stage),
+        STAGE_TEST(help_is_one_touch_away_and_back_leads_to_the_same_page, &stage),
+        STAGE_TEST(back_from_a_topic_leads_to_the_page_of_its_tile, &stage),
+        STAGE_TEST(a_picture_that_is_not_there_leaves_no_hole, &stage),
+        STAGE_TEST(the_topics_own_picture_is_not_drawn_again_in_its_text, &stage),
+        STAGE_TEST(a_picture_is_asked_for_once_while_it_is_kept, &stage),
+        STAGE_TEST(other_content_is_asked_for_pictures_that_were_not_there, &stage),
+        STAGE_TEST(topics_stand_on_the_attract_screen_in_turn_with_its_own_cards, &stage),
+        STAGE_TEST(a_thousand_topics_are_only_more_pages, &stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

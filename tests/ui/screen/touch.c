@@ -13,21 +13,6 @@
 
 static struct stage stage;
 
-static int set_up(void **state)
-{
-    (void)state;
-    stage_set_up(&stage, &panel_portrait);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
-    return 0;
-}
-
 static void a_press_is_seen_in_the_same_step_and_acts_when_let_go(void **state)
 {
     (void)state;
@@ -172,20 +157,19 @@ static void select_on_the_keypad_holds_until_it_is_full_or_another_key_comes(voi
     assert_int_equal(stage.wanted, UI_SEND_FORM);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(a_press_is_seen_in_the_same_step_and_acts_when_let_go),
-        EACH(a_finger_that_is_dragged_off_does_nothing),
-        EACH(a_second_finger_is_ignored_while_the_first_is_down),
-        EACH(a_hand_resting_beside_the_buttons_does_not_lock_them),
-        EACH(a_double_press_turns_one_page_only),
-        EACH(press_and_release_in_one_step_are_a_press),
-        EACH(sending_needs_two_seconds_without_letting_go),
-        EACH(while_held_it_fills_and_says_when_it_looks_different),
-        EACH(with_the_keypad_alone_one_can_tell),
-        EACH(select_on_the_keypad_holds_until_it_is_full_or_another_key_comes),
+        STAGE_TEST(a_press_is_seen_in_the_same_step_and_acts_when_let_go, &stage),
+        STAGE_TEST(a_finger_that_is_dragged_off_does_nothing, &stage),
+        STAGE_TEST(a_second_finger_is_ignored_while_the_first_is_down, &stage),
+        STAGE_TEST(a_hand_resting_beside_the_buttons_does_not_lock_them, &stage),
+        STAGE_TEST(a_double_press_turns_one_page_only, &stage),
+        STAGE_TEST(press_and_release_in_one_step_are_a_press, &stage),
+        STAGE_TEST(sending_needs_two_seconds_without_letting_go, &stage),
+        STAGE_TEST(while_held_it_fills_and_says_when_it_looks_different, &stage),
+        STAGE_TEST(with_the_keypad_alone_one_can_tell, &stage),
+        STAGE_TEST(select_on_the_keypad_holds_until_it_is_full_or_another_key_comes, &stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

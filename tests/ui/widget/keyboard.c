@@ -19,21 +19,6 @@ static void open_in(const char *language)
     stage_wait(&stage, 1000);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    stage_set_up(&stage, &panel_portrait);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_string_equal(stage.findings, "");
-    stage_tear_down(&stage);
-    return 0;
-}
-
 static void all_there(const char *letters)
 {
     while (*letters) {
@@ -285,27 +270,26 @@ static void backspace_takes_one_sign_of_a_syllable_in_hindi_and_thai(void **stat
     assert_string_equal(stage.visit->write_back, "ก");
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(every_english_letter_is_there_in_both_orders),
-        EACH(every_arabic_letter_is_there_in_both_orders),
-        EACH(one_key_of_the_arabic_layout_types_two_letters),
-        EACH(marks_of_the_second_level_stand_on_a_line_and_type_themselves),
-        EACH(shift_gives_one_capital),
-        EACH(digits_are_those_of_the_language_and_latin_ones_one_key_away),
-        EACH(backspace_clear_and_bring_back),
-        EACH(the_caret_moves_and_letters_go_where_it_stands),
-        EACH(a_full_field_takes_nothing_more_and_says_so),
-        EACH(fast_presses_of_the_same_key_all_count),
-        EACH(a_dead_key_shows_what_it_makes_and_waits_for_one_letter),
-        EACH(a_consonant_opens_its_row_and_one_form_closes_it),
-        EACH(pinyin_is_erased_letter_by_letter_and_a_word_takes_its_place),
-        EACH(words_come_in_pages_and_are_private),
-        EACH(half_a_word_stays_as_letters_when_the_caret_goes_elsewhere),
-        EACH(half_a_word_is_gone_with_the_visit),
-        EACH(backspace_takes_one_sign_of_a_syllable_in_hindi_and_thai),
+        STAGE_TEST(every_english_letter_is_there_in_both_orders, &stage),
+        STAGE_TEST(every_arabic_letter_is_there_in_both_orders, &stage),
+        STAGE_TEST(one_key_of_the_arabic_layout_types_two_letters, &stage),
+        STAGE_TEST(marks_of_the_second_level_stand_on_a_line_and_type_themselves, &stage),
+        STAGE_TEST(shift_gives_one_capital, &stage),
+        STAGE_TEST(digits_are_those_of_the_language_and_latin_ones_one_key_away, &stage),
+        STAGE_TEST(backspace_clear_and_bring_back, &stage),
+        STAGE_TEST(the_caret_moves_and_letters_go_where_it_stands, &stage),
+        STAGE_TEST(a_full_field_takes_nothing_more_and_says_so, &stage),
+        STAGE_TEST(fast_presses_of_the_same_key_all_count, &stage),
+        STAGE_TEST(a_dead_key_shows_what_it_makes_and_waits_for_one_letter, &stage),
+        STAGE_TEST(a_consonant_opens_its_row_and_one_form_closes_it, &stage),
+        STAGE_TEST(pinyin_is_erased_letter_by_letter_and_a_word_takes_its_place, &stage),
+        STAGE_TEST(words_come_in_pages_and_are_private, &stage),
+        STAGE_TEST(half_a_word_stays_as_letters_when_the_caret_goes_elsewhere, &stage),
+        STAGE_TEST(half_a_word_is_gone_with_the_visit, &stage),
+        STAGE_TEST(backspace_takes_one_sign_of_a_syllable_in_hindi_and_thai, &stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
