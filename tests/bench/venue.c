@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -62,13 +61,7 @@ static void make_release(struct booth *booth)
         place->languages[i] = languages[i];
     place->packs[0] = "harbour/port";
     put_pack(booth);
-    /* So far ahead of the machine's clock that it is not believed, and no time of day is drawn. */
-    char floor[32];
-    station->release->now_s = time(NULL) + 600 * 86400L;
-    for (size_t i = 0; i < MAKER_ROLES; i++)
-        station->release->roles[i].changed = true;
-    int len = snprintf(floor, sizeof floor, "%lld\n", (long long)station->release->now_s);
-    station_write(station->shown, "clock-floor", floor, (size_t)len);
+    station_far_ahead(station);
     station_release(station, "current");
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -113,6 +114,16 @@ void station_release(struct station *station, const char *pointer)
     station->release->now_s++;
     assert_true(release_maker_write(station->release));
     assert_true(release_maker_content(station->release, station->content, pointer));
+}
+
+void station_far_ahead(struct station *station)
+{
+    char floor[32];
+    station->release->now_s = time(NULL) + 600 * 86400L;
+    for (size_t i = 0; i < MAKER_ROLES; i++)
+        station->release->roles[i].changed = true;
+    int len = snprintf(floor, sizeof floor, "%lld\n", (long long)station->release->now_s);
+    station_write(station->shown, "clock-floor", floor, (size_t)len);
 }
 
 void station_pack(struct station *station, const void *picture, size_t picture_len)

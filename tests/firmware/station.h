@@ -30,6 +30,9 @@ void station_clear(struct station *station); /* removes all of it */
 
 /* A new release, one second younger than the one before, into content/, under this pointer. */
 void station_release(struct station *station, const char *pointer);
+/* The next release is so far ahead of the machine's clock that it is not believed, and no time of day is
+ * drawn. */
+void station_far_ahead(struct station *station);
 /* From now on the place shows a small pack: one page, with this picture. */
 void station_pack(struct station *station, const void *picture, size_t picture_len);
 #define STATION_PICTURE "packs/harbour/port/media/00112233445566778899aabbccddeeff.png"
