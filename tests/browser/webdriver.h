@@ -38,8 +38,6 @@ bool browser_clear(struct browser *browser, const char *css);
 bool browser_keys(struct browser *browser, const char *keys);
 #define BROWSER_TAB "\xEE\x80\x84"
 #define BROWSER_ENTER "\xEE\x80\x87"
-#define BROWSER_ESCAPE "\xEE\x80\x8C"
-#define BROWSER_SPACE "\xEE\x80\x8D"
 
 /* Text as shown; cut at cap. */
 bool browser_text(struct browser *browser, const char *css, char *ret_text, size_t cap);

@@ -8,14 +8,6 @@ void mo_word(struct mo_file *file, size_t at, uint32_t value)
         file->bytes[at + (size_t)i] = (uint8_t)(value >> 8 * (file->big_endian ? 3 - i : i));
 }
 
-uint32_t mo_word_at(const struct mo_file *file, size_t at)
-{
-    uint32_t value = 0;
-    for (int i = 0; i < 4; i++)
-        value |= (uint32_t)file->bytes[at + (size_t)i] << 8 * (file->big_endian ? 3 - i : i);
-    return value;
-}
-
 static void put(struct mo_file *file, size_t entry, const char *text, size_t len)
 {
     len = len ? len : strlen(text);

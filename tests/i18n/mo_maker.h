@@ -17,6 +17,5 @@ struct mo_file {
 };
 void mo_make(struct mo_file *file, bool big_endian, const struct mo_entry *entries, size_t count);
 void mo_word(struct mo_file *file, size_t at, uint32_t value);
-uint32_t mo_word_at(const struct mo_file *file, size_t at);
 
 #endif

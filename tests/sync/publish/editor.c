@@ -20,6 +20,7 @@
 
 #include "base/cursor.h"
 #include "base/disk.h"
+#include "signer/key_file.h"
 
 static void path_of(const struct editor *editor, const char *name, char path[static 256])
 {
@@ -167,17 +168,6 @@ void editor_key(struct editor *editor, const char *name)
     snprintf(file, sizeof file, "%s.words", name);
     editor_put(editor, file, "six words of a test key\n");
     signer_secret_clear(&secret);
-}
-
-struct signer_secret editor_secret(struct editor *editor, const char *name)
-{
-    char path[256], file[128], message[256];
-    struct signer_secret secret;
-    snprintf(file, sizeof file, "%s.key", name);
-    path_of(editor, file, path);
-    if (!signer_secret_read(path, "six-words-of-a-test-key", &secret, message))
-        fail_msg("%s", message);
-    return secret;
 }
 
 /* What fits into a failure's message. */

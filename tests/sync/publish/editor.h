@@ -7,8 +7,6 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "signer/key_file.h"
-
 #define EDITOR_SAID 262144
 
 struct editor {
@@ -33,7 +31,6 @@ pid_t editor_starts(struct editor *editor, const char *const *words);
 
 /* NAME.key, NAME.key.public, and its passphrase in NAME.words; quick to open. */
 void editor_key(struct editor *editor, const char *name);
-struct signer_secret editor_secret(struct editor *editor, const char *name);
 /* A file in the folder. */
 void editor_put(struct editor *editor, const char *name, const char *text);
 /* Reads one; the caller frees. NULL when it is not there. */

@@ -15,7 +15,8 @@
 #include "network_maker.h"
 #include "sync/process.h"
 
-int harbour_hub(struct harbour *harbour, const char *const *words)
+/* wayside-hub with these words and its settings: the exit code. */
+static int hub(struct harbour *harbour, const char *const *words)
 {
     const char *all[16];
     size_t count = 0;
@@ -31,7 +32,7 @@ int harbour_hub(struct harbour *harbour, const char *const *words)
     harbour->editor->program = "wayside-publish";
     return code;
 }
-#define HUB(harbour, ...) harbour_hub(harbour, (const char *const[]){__VA_ARGS__, NULL})
+#define HUB(harbour, ...) hub(harbour, (const char *const[]){__VA_ARGS__, NULL})
 
 /* Until it answers; fails after half a minute. */
 static void wait_for_hub(struct harbour *harbour)

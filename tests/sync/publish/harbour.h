@@ -17,8 +17,6 @@ struct harbour *harbour_begin(void);
 void harbour_end(struct harbour *harbour);
 void harbour_hub_start(struct harbour *harbour);
 void harbour_hub_stop(struct harbour *harbour);
-/* wayside-hub with these words and its settings: the exit code. */
-int harbour_hub(struct harbour *harbour, const char *const *words);
 
 /* Commands of Dina (in the folder) and of Amina, each with the own key. answer: "yes\n". */
 int dina(struct harbour *harbour, const char *answer, const char *const *words);

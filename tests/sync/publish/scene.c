@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/cursor.h"
+#include "signer/key_file.h"
 
 void person_joins(struct editor *editor, const char *name)
 {

@@ -83,16 +83,3 @@ const struct trust_target *walk_find(struct walk *walk, const char *path, enum t
     }
     return found;
 }
-
-int64_t walk_version(const struct walk *walk, const char *name)
-{
-    for (int i = 0; i < walk->kept_count; i++)
-        if (!strcmp(walk->kept[i].name, name)) {
-            json_t *document = json_loadb(walk->kept[i].file.bytes, walk->kept[i].file.len, 0, NULL);
-            int64_t version = json_integer_value(
-                json_object_get(json_object_get(document, "signed"), "version"));
-            json_decref(document);
-            return version;
-        }
-    return 0;
-}

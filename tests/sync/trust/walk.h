@@ -28,6 +28,5 @@ enum trust_error walk_update(struct walk *walk);
 enum trust_error walk_on(struct walk *walk);
 /* walk_update, then trust_find until it has an answer; NULL: the error says why. */
 const struct trust_target *walk_find(struct walk *walk, const char *path, enum trust_error *ret_error);
-int64_t walk_version(const struct walk *walk, const char *keep); /* of what is kept, 0: nothing */
 
 #endif

@@ -1,10 +1,9 @@
 #include "sync/wire/pki.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <gnutls/crypto.h>
 
 #define MUST(call)                                                                                           \
     do {                                                                                                     \
@@ -110,39 +109,4 @@ void pki_issue(struct pki *pki, const char *name, const char *role, const char *
     gnutls_free(pem.data);
     gnutls_x509_crt_deinit(crt);
     gnutls_x509_privkey_deinit(key);
-}
-
-bool pki_sign(struct pki *pki, const char *csr_pem, const char *role, const char *cn, time_t from,
-    char *ret_pem, size_t cap)
-{
-    gnutls_x509_crq_t crq;
-    gnutls_x509_crt_t crt;
-    gnutls_pubkey_t key;
-    gnutls_datum_t pem = {(unsigned char *)(uintptr_t)csr_pem, (unsigned)strlen(csr_pem)};
-    MUST(gnutls_x509_crq_init(&crq));
-    bool ok = gnutls_x509_crq_import(crq, &pem, GNUTLS_X509_FMT_PEM) >= 0 &&
-              gnutls_x509_crq_verify(crq, 0) >= 0;
-    if (ok) {
-        MUST(gnutls_pubkey_init(&key));
-        MUST(gnutls_pubkey_import_x509_crq(key, crq, 0));
-        new_crt(pki, role, cn, from, from + 90 * 86400L, &crt);
-        set_client(crt);
-        MUST(gnutls_x509_crt_set_pubkey(crt, key));
-        MUST(gnutls_x509_crt_sign2(crt, pki->ca, pki->key, GNUTLS_DIG_SHA256, 0));
-        MUST(gnutls_x509_crt_export2(crt, GNUTLS_X509_FMT_PEM, &pem));
-        snprintf(ret_pem, cap, "%.*s", (int)pem.size, (const char *)pem.data);
-        gnutls_free(pem.data);
-        gnutls_x509_crt_deinit(crt);
-        gnutls_pubkey_deinit(key);
-    }
-    gnutls_x509_crq_deinit(crq);
-    return ok;
-}
-
-void pki_ca_hash(struct pki *pki, uint8_t ret_hash[static 32])
-{
-    gnutls_datum_t der;
-    MUST(gnutls_x509_crt_export2(pki->ca, GNUTLS_X509_FMT_DER, &der));
-    MUST(gnutls_hash_fast(GNUTLS_DIG_SHA256, der.data, der.size, ret_hash));
-    gnutls_free(der.data);
 }

@@ -2,13 +2,9 @@
 #ifndef TESTS_PKI_H
 #define TESTS_PKI_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <time.h>
 
 #include <gnutls/gnutls.h>
-#include <gnutls/abstract.h>
 #include <gnutls/x509.h>
 
 struct pki {
@@ -24,10 +20,5 @@ void pki_clear(struct pki *pki);
 /* Writes folder/NAME.pem and NAME.key. host: the address of a server ("127.0.0.1"), NULL for a client. */
 void pki_issue(struct pki *pki, const char *name, const char *role, const char *cn, const char *host,
     time_t from, time_t until);
-/* A certificate for a CSR, as the hub gives one; false when the CSR is not one. */
-bool pki_sign(struct pki *pki, const char *csr_pem, const char *role, const char *cn, time_t from,
-    char *ret_pem, size_t cap);
-/* SHA-256 of the CA's DER, as a token holds it. */
-void pki_ca_hash(struct pki *pki, uint8_t ret_hash[static 32]);
 
 #endif
